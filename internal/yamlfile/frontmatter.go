@@ -1,0 +1,148 @@
+package yamlfile
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Page is a Markdown file cut in two. Before + Front + Between + Body are the bytes of the file.
+type Page struct {
+	Before  string // byte order mark, if any, and the opening line "---"
+	Front   string // the YAML between the lines "---"
+	Between string // the closing line "---"
+	Body    string // the Markdown
+	Line    int    // lines of the file before Front: what Decode wants as offset
+}
+
+// Split cuts a Markdown file at its front matter; ok is false where it has none or it is not closed.
+func Split(text []byte) (p Page, ok bool) {
+	s := string(text)
+	rest := strings.TrimPrefix(s, "\ufeff")
+	first, rest, found := cutLine(rest)
+	if !found || strings.TrimRight(first, " \t\r\n") != "---" {
+		return Page{}, false
+	}
+	p.Before, p.Line = s[:len(s)-len(rest)], 1
+	for at := 0; at < len(rest); {
+		line, _, _ := cutLine(rest[at:])
+		if strings.TrimRight(line, " \t\r\n") == "---" {
+			p.Front, p.Between, p.Body = rest[:at], line, rest[at+len(line):]
+			return p, true
+		}
+		at += len(line)
+	}
+	return Page{}, false
+}
+
+func cutLine(s string) (line, rest string, found bool) {
+	if i := strings.IndexByte(s, '\n'); i >= 0 {
+		return s[:i+1], s[i+1:], true
+	}
+	return s, "", false
+}
+
+// Bytes returns the file again.
+func (p Page) Bytes() []byte { return []byte(p.Before + p.Front + p.Between + p.Body) }
+
+// Field is a top-level key and its new value; a nil value takes the key's value away and leaves the key.
+type Field struct {
+	Key   string
+	Value any
+}
+
+// Set returns front matter in which the named top-level keys have new values, and every other byte is as it was:
+// comments, order, blank lines and keys it does not know. The comment at the end of the key's line stays. A key that
+// is not there is added at the end.
+func Set(front string, fields []Field) (string, error) {
+	for _, f := range fields {
+		next, err := set(front, f)
+		if err != nil {
+			return "", err
+		}
+		front = next
+	}
+	return front, nil
+}
+
+func set(front string, f Field) (string, error) {
+	eol := "\n"
+	if strings.Contains(front, "\r\n") {
+		eol = "\r\n"
+	}
+	text, err := encodeField(f)
+	if err != nil {
+		return "", err
+	}
+	var tree yaml.Node
+	if err := yaml.Unmarshal([]byte(front), &tree); err != nil {
+		return "", err
+	}
+	lines := strings.SplitAfter(front, "\n")
+	root := Root(&tree)
+	if root != nil && root.Kind != yaml.MappingNode {
+		return "", fmt.Errorf("front matter is not a mapping")
+	}
+	if root != nil && root.Style&yaml.FlowStyle != 0 {
+		return "", fmt.Errorf("front matter is written in braces: write one key a line")
+	}
+	key, value := (*yaml.Node)(nil), (*yaml.Node)(nil)
+	if root != nil {
+		key, value = child(root, f.Key)
+	}
+	if key == nil {
+		if front != "" && !strings.HasSuffix(front, "\n") {
+			front += eol
+		}
+		return front + strings.ReplaceAll(text, "\n", eol), nil
+	}
+	first, last := key.Line-1, endOf(root, key, lines)
+	if comment := lineComment(value, key); comment != "" {
+		head, tail, _ := strings.Cut(text, "\n")
+		text = head + strings.Repeat(" ", max(1, 33-len(head))) + comment + "\n" + tail
+	}
+	text = strings.ReplaceAll(text, "\n", eol)
+	return strings.Join(lines[:first], "") + text + strings.Join(lines[last+1:], ""), nil
+}
+
+func lineComment(nodes ...*yaml.Node) string {
+	for _, n := range nodes {
+		if n.LineComment != "" {
+			return n.LineComment
+		}
+	}
+	return ""
+}
+
+// endOf returns the index of the last line of a key's value: the one before the next key of the mapping, less the
+// comments and blank lines that stand there, for they speak of what follows.
+func endOf(root, key *yaml.Node, lines []string) int {
+	next := len(lines)
+	for i := 0; i < len(root.Content); i += 2 {
+		if l := root.Content[i].Line; l > key.Line {
+			next = min(next, l-1)
+		}
+	}
+	end := next - 1
+	for end > key.Line-1 {
+		t := strings.TrimSpace(lines[end])
+		if t != "" && !strings.HasPrefix(lines[end], "#") {
+			break
+		}
+		end--
+	}
+	return end
+}
+
+func encodeField(f Field) (string, error) {
+	if f.Value == nil {
+		return f.Key + ":\n", nil
+	}
+	b, err := Encode(map[string]any{f.Key: f.Value})
+	if err != nil {
+		return "", err
+	}
+	return string(bytes.TrimLeft(b, "\n")), nil
+}
