@@ -51,7 +51,7 @@ type Article struct {
 	Text      string // paragraphs separated by blank lines
 	Extract   string // at most ExtractMax characters of Text or of the feed's description
 	Published Date
-	Read      string // how much could be read: "" the page, else one of ReadLimits
+	Read      string   // how much could be read: "" the page, else one of ReadLimits
 	Kept      []string // fields of the incident that a person held when the article joined it
 	Says      Says
 }
