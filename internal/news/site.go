@@ -1,0 +1,38 @@
+package news
+
+// Site is what content/site.yaml says of the site as a whole.
+type Site struct {
+	Title      Labels
+	Tagline    Labels
+	BaseURL    string // absolute address of the site, with a final slash
+	Contact    string // URL or mailto: for organisations and readers; also in the collector's user agent
+	Repository string // web address of the repository; empty where there is none
+	Publisher  string // who publishes, for the legal notice (article 1-1 of the French LCEN)
+	Host       string // who hosts, with address
+	Seasons    Seasons
+	Licence    string // of the open data, an SPDX identifier
+}
+
+// Doc is a page or an advice in Markdown, in one language.
+type Doc struct {
+	Name     string // file name without language and ending: "method", "iban", "iban.be"
+	Lang     string
+	Title    string
+	DataType string // advice: the data type it is about; empty for pages
+	Country  string // advice: FR or BE, empty where it holds for both
+	Sources  []Source
+	Reviewed Date // advice: when a person last compared it with its sources
+	Text     string
+	File     string // path from the root of the site
+	Line     int    // of the first line of Text in the file
+}
+
+// Health is what is remembered of an outlet from night to night.
+type Health struct {
+	Outlet   string
+	LastGood Date   // last night on which a feed of it was read
+	Failures int    // nights in a row without
+	Error    string // of the last night; empty when it was read
+	Items    int    // held by its feeds on the last good night
+	Kept     int    // articles kept since the beginning
+}
