@@ -3,6 +3,7 @@ package yamlfile
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -134,6 +135,82 @@ func endOf(root, key *yaml.Node, lines []string) int {
 		end--
 	}
 	return end
+}
+
+// Append returns front matter in which the list under a top-level key has one more item, written on one line; all that
+// was there stays as it was. A key that is not there is added.
+func Append(front, key string, item *yaml.Node) (string, error) {
+	var tree yaml.Node
+	if err := yaml.Unmarshal([]byte(front), &tree); err != nil {
+		return "", err
+	}
+	list := &yaml.Node{Kind: yaml.SequenceNode}
+	if root := Root(&tree); root != nil {
+		if k, v := child(root, key); v != nil && v.Kind == yaml.SequenceNode {
+			if v.Style&yaml.FlowStyle == 0 && len(v.Content) > 0 {
+				return insertItem(front, root, k, v, item)
+			}
+			list.Content = append(list.Content, v.Content...)
+		}
+	}
+	list.Content = append(list.Content, item)
+	return Set(front, []Field{{key, list}})
+}
+
+func insertItem(front string, root, key, list, item *yaml.Node) (string, error) {
+	text, err := Encode([]*yaml.Node{item})
+	if err != nil {
+		return "", err
+	}
+	lines := strings.SplitAfter(front, "\n")
+	end := endOf(root, key, lines)
+	eol := "\n"
+	if strings.HasSuffix(lines[key.Line-1], "\r\n") {
+		eol = "\r\n"
+	}
+	if !strings.HasSuffix(lines[end], "\n") {
+		lines[end] += eol
+	}
+	lines[end] += strings.Repeat(" ", list.Column-1) + strings.TrimRight(string(text), "\n") + eol
+	return strings.Join(lines, ""), nil
+}
+
+// Flow returns a node that is written on one line: a list of texts.
+func Flow(items []string) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle}
+	for _, s := range items {
+		n.Content = append(n.Content, Text(s))
+	}
+	return n
+}
+
+var date = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
+
+// Text returns a node for a text or a date on one line, quoted only where YAML would take it for something else.
+func Text(s string) *yaml.Node {
+	n := new(yaml.Node)
+	if date.MatchString(s) {
+		n.Kind, n.Tag, n.Value = yaml.ScalarNode, "!!timestamp", s
+		return n
+	}
+	if err := n.Encode(s); err != nil {
+		panic(err) // a string always has a node
+	}
+	if n.Style == yaml.LiteralStyle {
+		n.Style = yaml.DoubleQuotedStyle
+	}
+	return n
+}
+
+// Map returns a node that is written on one line: keys and values in the order given; pairs with an empty value are left out.
+func Map(pairs ...[2]string) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.MappingNode, Style: yaml.FlowStyle}
+	for _, p := range pairs {
+		if p[1] != "" {
+			n.Content = append(n.Content, Text(p[0]), Text(p[1]))
+		}
+	}
+	return n
 }
 
 func encodeField(f Field) (string, error) {
