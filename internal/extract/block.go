@@ -1,0 +1,235 @@
+package extract
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// kind is what a block is in the page.
+type kind uint8
+
+const (
+	para kind = iota
+	heading
+	item
+	quote
+	cell
+)
+
+// block is a run of text that a reader sees as one: a paragraph, an inter-title, a line of a list.
+type block struct {
+	text    string
+	kind    kind
+	level   int        // of a heading
+	joined  bool       // begins on a new line of the block before, not after a blank line
+	node    *html.Node // the block element that holds it
+	chars   int        // runes of text
+	linked  int        // runes of them inside links
+	inSite  int        // runes of them inside links to the same site
+	links   int        // how many links
+	bold    int        // runes in <b> or <strong>
+	marks   []mark     // its text nodes
+	kept    bool       // by the extractor
+	dropped string     // why it is furniture; empty when it is not
+}
+
+// mark finds a text node again in what an extractor returns: the number of its element, and its text.
+type mark struct {
+	owner string
+	text  string
+}
+
+// markAttr carries the number of an element through an extractor.
+const markAttr = "data-extract-n"
+
+// noText are the elements whose text nobody reads in an article.
+var noText = atoms(atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Math, atom.Iframe, atom.Object, atom.Embed,
+	atom.Button, atom.Select, atom.Option, atom.Textarea, atom.Input, atom.Head, atom.Nav, atom.Audio, atom.Video, atom.Canvas, atom.Dialog)
+
+// blockTags begin and end a block.
+var blockTags = atoms(atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Center, atom.Caption, atom.Dd, atom.Details, atom.Div, atom.Dl, atom.Dt,
+	atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Header, atom.Hr,
+	atom.Li, atom.Main, atom.Menu, atom.Ol, atom.P, atom.Pre, atom.Section, atom.Summary, atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul)
+
+func atoms(list ...atom.Atom) map[atom.Atom]bool {
+	m := make(map[atom.Atom]bool, len(list))
+	for _, a := range list {
+		m[a] = true
+	}
+	return m
+}
+
+// cutter walks a page and cuts it into blocks. It numbers the elements as it goes.
+type cutter struct {
+	base   *url.URL
+	blocks []block
+	cur    block
+	buf    strings.Builder
+	node   *html.Node
+	broken bool // the next block follows a <br>
+	n      int
+}
+
+// cut returns the blocks below n, in the order of the page.
+func cut(n *html.Node, base *url.URL) []block {
+	c := cutter{base: base, node: n}
+	c.walk(n, state{})
+	c.flush(false)
+	return c.blocks
+}
+
+// state is what holds for all text below an element.
+type state struct {
+	linked, inSite, bold bool
+	owner                string
+}
+
+func (c *cutter) walk(n *html.Node, s state) {
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		switch child.Type {
+		case html.TextNode:
+			c.text(child.Data, s)
+		case html.ElementNode:
+			c.element(child, s)
+		}
+	}
+}
+
+func (c *cutter) element(n *html.Node, s state) {
+	if noText[n.DataAtom] || n.DataAtom == 0 && n.Namespace != "" || hidden(n) {
+		return
+	}
+	if n.DataAtom == atom.Br {
+		c.flush(true)
+		return
+	}
+	s.owner = c.number(n)
+	switch n.DataAtom {
+	case atom.A:
+		if href := attr(n, "href"); href != "" && !strings.HasPrefix(href, "#") {
+			s.linked, s.inSite = true, sameSite(c.base, href)
+			c.cur.links++
+		}
+	case atom.B, atom.Strong:
+		s.bold = true
+	}
+	if !blockTags[n.DataAtom] {
+		c.walk(n, s)
+		return
+	}
+	c.flush(false)
+	outer := c.node
+	c.node = n
+	c.walk(n, s)
+	c.flush(false)
+	c.node = outer
+}
+
+func (c *cutter) number(n *html.Node) string {
+	c.n++
+	s := strconv.Itoa(c.n)
+	n.Attr = append(n.Attr, html.Attribute{Key: markAttr, Val: s})
+	return s
+}
+
+func (c *cutter) text(data string, s state) {
+	c.buf.WriteString(data)
+	t := squeeze(data)
+	if t == "" {
+		return
+	}
+	n := utf8.RuneCountInString(t)
+	c.cur.chars += n
+	if s.linked {
+		c.cur.linked += n
+	}
+	if s.inSite {
+		c.cur.inSite += n
+	}
+	if s.bold {
+		c.cur.bold += n
+	}
+	c.cur.marks = append(c.cur.marks, mark{s.owner, t})
+}
+
+// flush ends the block; broken says that a <br> ended it.
+func (c *cutter) flush(broken bool) {
+	if t := squeeze(c.buf.String()); t != "" {
+		b := c.cur
+		b.text, b.node = t, c.node
+		b.kind, b.level = kindOf(c.node)
+		b.joined = c.broken && len(c.blocks) > 0 && c.blocks[len(c.blocks)-1].node == c.node ||
+			b.kind == item && len(c.blocks) > 0 && c.blocks[len(c.blocks)-1].kind == item
+		c.blocks = append(c.blocks, b)
+		c.broken = broken
+	} else if broken {
+		c.broken = false // two <br> part two paragraphs
+	} else {
+		c.broken = false
+	}
+	links := 0
+	c.cur = block{links: links}
+	c.buf.Reset()
+}
+
+func kindOf(n *html.Node) (kind, int) {
+	for depth := 0; n != nil && depth < 4; n, depth = n.Parent, depth+1 {
+		switch n.DataAtom {
+		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			return heading, int(n.Data[1] - '0')
+		case atom.Li, atom.Dt, atom.Dd:
+			return item, 0
+		case atom.Blockquote:
+			return quote, 0
+		case atom.Td, atom.Th:
+			return cell, 0
+		case atom.Article, atom.Main, atom.Section, atom.Body:
+			return para, 0
+		}
+	}
+	return para, 0
+}
+
+// hidden reports what no reader sees.
+func hidden(n *html.Node) bool {
+	if hasAttr(n, "hidden") {
+		return true
+	}
+	style := attr(n, "style")
+	if style == "" {
+		return false
+	}
+	style = strings.ToLower(strings.Join(strings.Fields(style), ""))
+	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+}
+
+// sameSite reports whether a link stays with the outlet: a relative address, or a host with the same last two labels.
+func sameSite(base *url.URL, href string) bool {
+	if strings.HasPrefix(href, "mailto:") || strings.HasPrefix(href, "javascript:") || strings.HasPrefix(href, "tel:") {
+		return false
+	}
+	u, err := url.Parse(href)
+	if err != nil {
+		return false
+	}
+	return u.Host == "" || base.Host != "" && lastLabels(u.Hostname()) == lastLabels(base.Hostname())
+}
+
+func lastLabels(host string) string {
+	host = strings.ToLower(host)
+	i := strings.LastIndexByte(host, '.')
+	if i < 0 {
+		return host
+	}
+	j := strings.LastIndexByte(host[:i], '.')
+	// co.uk, com.br: a second label of three letters or fewer is the registry's.
+	if j >= 0 && i-j <= 4 && len(host)-i == 3 {
+		j = strings.LastIndexByte(host[:j], '.')
+	}
+	return host[j+1:]
+}
