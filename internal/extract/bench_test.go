@@ -78,7 +78,7 @@ func writeDump(t *testing.T, p benchPage, got string) {
 	if *dump == "" {
 		return
 	}
-	for name, text := range map[string]string{"got": got, "want": p.want} {
+	for name, text := range map[string]string{"got": got, "want": p.want, "blocks": listing(p.want, lastBlocks)} {
 		if err := os.WriteFile(filepath.Join(*dump, p.id[:8]+"."+name), []byte(text+"\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -176,4 +176,42 @@ func mean(v []float64) float64 {
 		sum += x
 	}
 	return ratio(sum, float64(len(v)))
+}
+
+// listing shows each block with its fate and whether it is in the right text.
+func listing(want string, blocks []block) string {
+	w := grams(want)
+	var out strings.Builder
+	for i := range blocks {
+		b := &blocks[i]
+		in, all := 0, 0
+		for g, n := range grams(b.text) {
+			all += n
+			if w[g] > 0 {
+				in += n
+			}
+		}
+		if all == 0 {
+			continue
+		}
+		right := 2*in > all
+		if all == 1 {
+			right = strings.Contains(want, b.text)
+		}
+		taken := b.kept && b.dropped == ""
+		fate := "ok "
+		if right && !taken {
+			fate = "LOST"
+		} else if !right && taken {
+			fate = "LEAK"
+		} else if !b.kept {
+			continue
+		}
+		path := ""
+		for n, d := b.node, 0; n != nil && d < 4; n, d = n.Parent, d+1 {
+			path = n.Data + "." + attr(n, "class") + "#" + attr(n, "id") + " > " + path
+		}
+		fmt.Fprintf(&out, "%s k%v d[%s] c%d l%d s%d kind%d | %.160s | %s\n", fate, b.kept, b.dropped, b.chars, b.linked, b.inSite, b.kind, b.text, path)
+	}
+	return out.String()
 }

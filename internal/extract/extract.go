@@ -47,6 +47,7 @@ func Page(page []byte, contentType, pageURL string) (Article, error) {
 	base := parseURL(pageURL)
 	m := readMeta(doc, base)
 	text := readText(doc, base, &m)
+	lastBlocks = m.blocks
 	return Article{
 		Title:     m.title,
 		Text:      text,
@@ -68,3 +69,5 @@ func parseURL(s string) *url.URL {
 	}
 	return u
 }
+
+var lastBlocks []block

@@ -12,10 +12,13 @@ import (
 type meta struct {
 	title, lang, published, canonical, byline, site, optOut string
 
-	titles     []string // every form of the headline, to know it again in the text
-	paywall    bool     // declared
-	paywallCue bool     // hinted; counts only when the text is short too
-	body       string   // JSON-LD articleBody
+	titles     []string        // every form of the headline, to know it again in the text
+	paywall    bool            // declared
+	paywallCue bool            // hinted; counts only when the text is short too
+	body       string          // JSON-LD articleBody
+	about      string          // letters of the description, to know the first paragraph by
+	titleWords map[string]bool // long words of the headline, made when first asked for
+	blocks     []block
 }
 
 // head is the raw material of meta: the first value of each name.
@@ -42,10 +45,41 @@ func readMeta(doc *html.Node, base *url.URL) meta {
 	}
 	m.title = headline(h, m.site)
 	m.titles = unique(m.title, h.ld.str("headline"), h.named["og:title"], h.named["twitter:title"], h.title, bareTitle(h.title))
+	if about := letters(first(h.named["og:description"], h.named["description"], h.ld.str("description"))); len(about) > 60 {
+		m.about = about[:60]
+	}
 	if body, ok := h.ld["articleBody"].(string); ok {
 		m.body = body
 	}
 	return m
+}
+
+// describes reports that the description of the page begins as this block does, or that the block holds most of the
+// headline's words: so does the first paragraph of most articles, and hardly ever a footer.
+func (m *meta) describes(b *block) bool {
+	return m.about != "" && strings.HasPrefix(letters(b.text[:min(len(b.text), 200)]), m.about) || m.echoes(b.text)
+}
+
+// echoes reports that a text holds at least three long words, and half of those, of the headline.
+func (m *meta) echoes(text string) bool {
+	if m.titleWords == nil {
+		m.titleWords = map[string]bool{}
+		for w := range strings.FieldsSeq(fold(m.title)) {
+			if len(w) > 3 {
+				m.titleWords[w] = true
+			}
+		}
+	}
+	if len(m.titleWords) < 3 {
+		return false
+	}
+	seen := map[string]bool{}
+	for w := range strings.FieldsSeq(fold(text[:min(len(text), 1000)])) {
+		if m.titleWords[w] {
+			seen[w] = true
+		}
+	}
+	return len(seen) >= 3 && 2*len(seen) >= len(m.titleWords)
 }
 
 func readHead(doc *html.Node) head {

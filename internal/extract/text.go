@@ -1,14 +1,9 @@
 package extract
 
 import (
-	"io"
-	"log/slog"
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
-	readeck "codeberg.org/readeck/go-readability/v2"
-	"github.com/go-shiori/dom"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -20,58 +15,83 @@ func readText(doc *html.Node, base *url.URL, m *meta) string {
 		return ""
 	}
 	blocks := cut(body, base)
-	keep(blocks, byReadeck(doc, base))
+	byContainer(blocks)
+	kept := choose(doc, base, blocks, m)
+	for i := range blocks {
+		blocks[i].kept = kept[i]
+	}
+	rescue(blocks)
 	tidy(blocks, m)
+	m.blocks = blocks
 	return render(blocks)
 }
 
-// byReadeck returns the marks of the text that go-readability keeps.
-func byReadeck(doc *html.Node, base *url.URL) map[mark]bool {
-	p := readeck.NewParser()
-	p.DisableJSONLD = true
-	p.KeepClasses = true
-	p.Logger = slog.New(slog.NewTextHandler(io.Discard, &slog.HandlerOptions{Level: slog.LevelError + 1}))
-	a, err := p.ParseAndMutate(dom.Clone(doc, true), base)
-	if err != nil || a.Node == nil {
-		return nil
-	}
-	return marksOf(a.Node)
-}
-
-// marksOf reads the marks back from an extractor's tree.
-func marksOf(root *html.Node) map[mark]bool {
-	marks := map[mark]bool{}
-	var walk func(n *html.Node, owner string)
-	walk = func(n *html.Node, owner string) {
-		if n.Type == html.TextNode {
-			if t := squeeze(n.Data); t != "" {
-				marks[mark{owner, t}] = true
+// rescue takes what the extractor lost inside the article: prose, quotes and inter-titles among what it kept.
+func rescue(blocks []block) {
+	first, last := -1, -1
+	for i := range blocks {
+		if b := &blocks[i]; b.kept && b.dropped == "" && b.isProse() {
+			if first < 0 {
+				first = i
 			}
-			return
-		}
-		if v := attr(n, markAttr); v != "" {
-			owner = v
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c, owner)
+			last = i
 		}
 	}
-	walk(root, "")
-	return marks
-}
-
-// keep marks the blocks of which the extractor kept more than half.
-func keep(blocks []block, marks map[mark]bool) {
+	if first < 0 {
+		return
+	}
+	s := scope(blocks)
 	for i := range blocks {
 		b := &blocks[i]
-		n := 0
-		for _, m := range b.marks {
-			if marks[m] {
-				n += utf8.RuneCountInString(m.text)
-			}
+		if b.kept || b.dropped != "" || !within(b.node, s) {
+			continue
 		}
-		b.kept = 2*n > b.chars
+		switch {
+		case b.isProse() && b.links == 0:
+			b.kept = true
+		case i > first && i < last && b.linked == 0 && (b.kind == heading || b.kind == quote || b.chars >= 20):
+			b.kept = true
+		}
 	}
+}
+
+// scope is the lowest element that holds nine tenths of the prose that was kept.
+func scope(blocks []block) *html.Node {
+	weight := map[*html.Node]int{}
+	total := 0
+	var deepest *html.Node
+	for i := range blocks {
+		b := &blocks[i]
+		if !b.kept || b.dropped != "" || !b.isProse() {
+			continue
+		}
+		total += b.chars
+		deepest = b.node
+		for n := b.node; n != nil; n = n.Parent {
+			weight[n] += b.chars
+		}
+	}
+	for i := range blocks {
+		if b := &blocks[i]; b.kept && 2*weight[b.node.Parent] > total {
+			deepest = b.node
+			break
+		}
+	}
+	for n := deepest; n != nil; n = n.Parent {
+		if 10*weight[n] >= 9*total {
+			return n
+		}
+	}
+	return nil
+}
+
+func within(n, outer *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == outer {
+			return true
+		}
+	}
+	return false
 }
 
 // render joins what is kept.

@@ -1,0 +1,96 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+)
+
+// declaredBody takes the blocks in the elements that the page itself calls the body of the article: by itemprop, else
+// by the class or id that most outlets use for it. Nil when there is none, or it holds no prose.
+func declaredBody(blocks []block) opinion {
+	for _, says := range []func(*html.Node) bool{bodyByItemprop, bodyByClass} {
+		known := map[*html.Node]bool{}
+		o := make(opinion, len(blocks))
+		found := false
+		for i := range blocks {
+			if b := &blocks[i]; b.dropped == "" && anyAncestor(b.node, says, known) {
+				o[i] = true
+				found = found || b.isProse()
+			}
+		}
+		if found {
+			return o
+		}
+	}
+	return nil
+}
+
+func bodyByItemprop(n *html.Node) bool {
+	p := attr(n, "itemprop")
+	return p == "articleBody" || p == "text articleBody" || p == "articleBody text"
+}
+
+func bodyByClass(n *html.Node) bool {
+	return inClass(words(attr(n, "class")), bodyWords) || inClass(words(attr(n, "id")), bodyWords)
+}
+
+// anyAncestor reports whether n or an element that holds it passes a test; known remembers the answers.
+func anyAncestor(n *html.Node, test func(*html.Node) bool, known map[*html.Node]bool) bool {
+	if n == nil || n.Type != html.ElementNode {
+		return false
+	}
+	if yes, ok := known[n]; ok {
+		return yes
+	}
+	yes := test(n) || anyAncestor(n.Parent, test, known)
+	known[n] = yes
+	return yes
+}
+
+// inBody takes the blocks whose text stands in the articleBody that the page declares.
+func inBody(blocks []block, body string) opinion {
+	all := letters(plainText(body))
+	o := make(opinion, len(blocks))
+	from := 0
+	for i := range blocks {
+		l := letters(blocks[i].text)
+		if l == "" {
+			continue
+		}
+		// Short lines are looked for after the last one found, or "2019" is everywhere.
+		if j := strings.Index(all[from:], l); j >= 0 {
+			o[i] = true
+			if len(l) > 40 {
+				from += j + len(l)
+			}
+		} else if len(l) > 40 && strings.Contains(all, l) {
+			o[i] = true
+		}
+	}
+	return o
+}
+
+// plainText takes the tags out of an articleBody that is HTML.
+func plainText(s string) string {
+	s = html.UnescapeString(s)
+	if !strings.Contains(s, "</") && !strings.Contains(s, "<br") {
+		return s
+	}
+	doc, err := html.Parse(strings.NewReader(s))
+	if err != nil {
+		return s
+	}
+	return textOf(doc)
+}
+
+// letters drops all but letters and numbers, so that blanks and quotes do not hide what is the same.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+}

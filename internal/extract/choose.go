@@ -1,0 +1,221 @@
+package extract
+
+import (
+	"io"
+	"log/slog"
+	"net/url"
+	"unicode/utf8"
+
+	readeck "codeberg.org/readeck/go-readability/v2"
+	"github.com/go-shiori/dom"
+	shiori "github.com/go-shiori/go-readability"
+	"golang.org/x/net/html"
+)
+
+// opinion is the set of blocks that somebody takes for the article.
+type opinion []bool
+
+// choose asks go-readability. Where it says nothing, or disagrees with the longest run of prose, the archived
+// go-readability and the page's own articleBody are heard too, and the opinion that the others share most wins.
+func choose(doc *html.Node, base *url.URL, blocks []block, m *meta) opinion {
+	run := longestRun(blocks, m)
+	first := marked(blocks, byReadeck(doc, base))
+	if agreement(blocks, first, run) >= enough {
+		return first
+	}
+	declared := declaredBody(blocks)
+	if agreement(blocks, first, run) < little && inside(blocks, first, run) {
+		if declared != nil && agreement(blocks, declared, run) > enough {
+			return declared
+		}
+		return run // what was found is right, and a small part of it
+	}
+	all := []opinion{first, marked(blocks, byShiori(doc, base)), run}
+	if declared != nil {
+		all = append(all, declared)
+	}
+	if m.body != "" {
+		all = append(all, inBody(blocks, m.body))
+	}
+	return mostShared(blocks, all)
+}
+
+// enough is the agreement of two opinions from which no third one is asked.
+const enough = 0.6
+
+// little is the agreement below which an opinion inside another one is a scrap of it. Above it may be right: pages that
+// load the next article below have a longer run than one article.
+const little = 0.3
+
+func mostShared(blocks []block, all []opinion) opinion {
+	best, most := 0, -1.0
+	for i := range all {
+		sum := 0.0
+		for j := range all {
+			if i != j {
+				sum += agreement(blocks, all[i], all[j])
+			}
+		}
+		if sum > most {
+			best, most = i, sum
+		}
+	}
+	return all[best]
+}
+
+// agreement is the F1 of two opinions, by runes of blocks that are no furniture.
+func agreement(blocks []block, a, b opinion) float64 {
+	both, sum := 0, 0
+	for i := range blocks {
+		if blocks[i].dropped != "" {
+			continue
+		}
+		n := blocks[i].chars
+		if a[i] {
+			sum += n
+		}
+		if b[i] {
+			sum += n
+		}
+		if a[i] && b[i] {
+			both += n
+		}
+	}
+	if sum == 0 {
+		return 0
+	}
+	return float64(2*both) / float64(sum)
+}
+
+// inside reports that all prose of a is in b.
+func inside(blocks []block, a, b opinion) bool {
+	some := false
+	for i := range blocks {
+		if a[i] && blocks[i].dropped == "" && blocks[i].isProse() {
+			if !b[i] {
+				return false
+			}
+			some = true
+		}
+	}
+	return some
+}
+
+// longestRun is the run of blocks with the greatest sum, where prose counts for and links and scraps count against.
+func longestRun(blocks []block, m *meta) opinion {
+	best, sum := 0, 0
+	from, to, start := 0, 0, 0
+	last := -1
+	for i := range blocks {
+		b := &blocks[i]
+		sum += worth(b)
+		if b.dropped == "" && b.isProse() {
+			if last >= 0 && sum > 0 {
+				sum -= 60 * max(0, distance(blocks[last].node, b.node)-3)
+			}
+			if m.describes(b) {
+				sum += 1000
+			}
+			last = i
+		}
+		if sum <= 0 {
+			sum, start, last = 0, i+1, -1
+		}
+		if sum > best {
+			best, from, to = sum, start, i+1
+		}
+	}
+	o := make(opinion, len(blocks))
+	for i := from; i < to; i++ {
+		o[i] = blocks[i].dropped == ""
+	}
+	return o
+}
+
+// worth is what a block adds to a run.
+func worth(b *block) int {
+	switch {
+	case b.dropped != "":
+		return -20
+	case b.isProse():
+		return b.chars - b.linked
+	case b.linked > 0:
+		return -50 - b.linked
+	}
+	return b.chars/2 - 30
+}
+
+// distance is how many steps up the tree lead from a to an element that holds b.
+func distance(a, b *html.Node) int {
+	up := map[*html.Node]bool{}
+	for n := b; n != nil; n = n.Parent {
+		up[n] = true
+	}
+	steps := 0
+	for n := a; n != nil && !up[n]; n = n.Parent {
+		steps++
+	}
+	return steps
+}
+
+// byReadeck returns the marks of the text that go-readability keeps.
+func byReadeck(doc *html.Node, base *url.URL) map[mark]bool {
+	p := readeck.NewParser()
+	p.DisableJSONLD = true
+	p.KeepClasses = true
+	p.Logger = slog.New(slog.NewTextHandler(io.Discard, &slog.HandlerOptions{Level: slog.LevelError + 1}))
+	a, err := p.ParseAndMutate(dom.Clone(doc, true), base)
+	if err != nil || a.Node == nil {
+		return nil
+	}
+	return marksOf(a.Node)
+}
+
+// byShiori returns the marks of the text that the archived go-readability keeps.
+func byShiori(doc *html.Node, base *url.URL) map[mark]bool {
+	p := shiori.NewParser()
+	p.DisableJSONLD = true
+	p.KeepClasses = true
+	a, err := p.ParseDocument(doc, base)
+	if err != nil || a.Node == nil {
+		return nil
+	}
+	return marksOf(a.Node)
+}
+
+// marksOf reads the marks back from an extractor's tree.
+func marksOf(root *html.Node) map[mark]bool {
+	marks := map[mark]bool{}
+	var walk func(n *html.Node, owner string)
+	walk = func(n *html.Node, owner string) {
+		if n.Type == html.TextNode {
+			if t := squeeze(n.Data); t != "" {
+				marks[mark{owner, t}] = true
+			}
+			return
+		}
+		if v := attr(n, markAttr); v != "" {
+			owner = v
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c, owner)
+		}
+	}
+	walk(root, "")
+	return marks
+}
+
+// marked takes the blocks of which an extractor kept more than half.
+func marked(blocks []block, marks map[mark]bool) opinion {
+	o := make(opinion, len(blocks))
+	for i := range blocks {
+		n := 0
+		for _, m := range blocks[i].marks {
+			if marks[m] {
+				n += utf8.RuneCountInString(m.text)
+			}
+		}
+		o[i] = 2*n > blocks[i].chars
+	}
+	return o
+}

@@ -1,0 +1,137 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// The tables below are data. A word of a class or id is matched whole ("share" in share-bar and shareBar, not in
+// shareholder); two words are matched in a row. Lines are matched folded: lower case, no accents, no punctuation.
+
+// furnitureTags never hold the text of an article.
+var furnitureTags = atoms(atom.Nav, atom.Footer, atom.Aside, atom.Figcaption, atom.Form, atom.Menu, atom.Caption)
+
+// furnitureRoles are the ARIA roles of furniture.
+var furnitureRoles = wordSet("navigation complementary contentinfo search dialog alertdialog banner menu menubar toolbar tooltip tablist form note")
+
+// furnitureWords mark a container as furniture, whatever it holds.
+var furnitureWords = phrases(`
+	related | recirc | recirculation | recommended | recommendation | recommendations | recommend | outbrain | taboola | ligatus | plista | zergnet | revcontent | dianomi | strossle
+	newsletter | newsletters | signup | sign up | subscribe | subscription | optin | mailchimp | nieuwsbrief | infolettre | abonnement | inscription
+	share | sharing | shares | sharebar | sharedaddy | social | socials | addthis | addtoany | sharethis | jp relatedposts | partage | partager | delen
+	comments | comment | commentlist | disqus | respond | livefyre | commentaires | reacties | reageren
+	breadcrumb | breadcrumbs | ariane | kruimelpad | pagination | pager | toc | table of contents | sommaire | skip link | skiplink
+	byline | bylines | author | authors | author box | bio | auteur | auteurs | signature | dateline | timestamp | post meta | entry meta | article meta | postmeta | metadata | pubdate | publish date | reading time
+	tags | taglist | tag list | tagcloud | keywords | topics | post tags | mots cles | trefwoorden
+	caption | captions | figcaption | photo credit | image credit | credit | credits | legende | bijschrift | copyright
+	promo | promos | promoted | promotion | sponsored | sponsor | sponsorise | gesponsord | advert | advertisement | advertising | ads | ad | adv | advertorial | publicite | reclame | dfp | adsense | teads | affiliate
+	cookie | cookies | consent | gdpr | rgpd | didomi | onetrust | privacy banner | cmp | popup | modal | overlay | interstitial | lightbox | tooltip
+	paywall | regwall | piano | poool | premium wall | subscriber wall | abonnez | meter
+	most read | most popular | mostread | most viewed | trending | popular | plus lus | plus lu | meest gelezen | meestgelezen | lees ook | lire aussi | read more | read also | readmore | see also | also read | more from | more on | read next | up next | next up | editors picks | dont miss | a lire | en continu
+	sidebar | rail | right rail | widget | widgets | ticker | marquee | carousel | slideshow nav | weather | poll | quiz
+	sr only | visually hidden | visuallyhidden | screen reader | screen reader text | assistive | print only | hidden print
+	follow us | followus | app banner | app promo | download app | donate | donation | support us
+	feedback | rating | ratings | report error | correction form | footer | masthead | navigation | nav | navbar | menu | toolbar | player controls
+`)
+
+// linkyWords mark a container as furniture where a good part of it is links to the same site.
+var linkyWords = phrases(`
+	teaser | teasers | card | cards | more | links | link list | read | also | aside | inline article | embed article | list | listing | feed | river | stream | latest | news list | dossier | tiles | tile
+	suggestions | suggested | next | previous | prev | box | block | infobox | module | onward | explore | discover | category | categories | section list | latest news | inset
+`)
+
+// bodyWords are how most outlets and content systems call the element that holds the text.
+var bodyWords = phrases(`
+	article body | articlebody | article content | article text | article main content | story body | storybody | story content | story text | entry content | post content | post body | body text | body content | content body | news body | news text
+	texte article | corps article | article corps | contenu article | article contenu | artikel tekst | artikeltekst | article inner content | td post content | field name body | wysiwyg
+`)
+
+// leadWords mark the lead, which many outlets put above the body.
+var leadWords = phrases(`
+	lead | lede | chapo | chapeau | accroche | standfirst | intro | introduction | inleiding | summary | subtitle | sous titre | subhead | dek | deck | abstract | excerpt | teaser text | header description | article description
+`)
+
+// furnitureCues begin a section of furniture: a heading or a short line that is all there is on it.
+var furnitureCues = lines(`
+	contenus sponsorises | contenu sponsorise | contenu partenaire | contenus partenaires | nos partenaires | a la une | les plus lus | le plus lu | les plus lues | les plus partages | les plus commentes
+	sur le meme sujet | dans la meme rubrique | dans la meme categorie | sur le meme theme | a decouvrir | a decouvrir aussi | a ne pas manquer | vous aimerez aussi | vous pourriez aussi aimer | cela pourrait vous interesser | ces articles pourraient vous interesser
+	articles lies | articles similaires | articles recommandes | articles connexes | articles associes | autres articles | derniers articles | derniere minute | dernieres actualites | dernieres infos | dernieres news | l actu en continu | en continu | toute l actualite | toute l actu | notre selection | nos autres articles | plus d articles | plus d infos | plus d actualites | recommande pour vous | recommandes pour vous | en savoir plus | pour aller plus loin | a lire aussi | lire aussi | a lire egalement | lire egalement | a voir aussi | voir aussi | a lire | lire la suite | nos lecteurs ont aussi lu | dans l actualite | en direct | les dernieres actus | nos dernieres actualites | et aussi | l essentiel de l actu | populaires | tendances
+	commentaires | commentaire | reactions | vos reactions | laisser un commentaire | ajouter un commentaire | reagir a cet article | partager | partager cet article | partagez cet article | newsletter | newsletters | inscription a la newsletter | inscrivez vous a la newsletter | notre newsletter | recevez notre newsletter | publicite | annonce | annonces | a propos de l auteur | l auteur | mots cles | tags | sujets | sujets associes | themes | source | sources images
+	meest gelezen | meest recent | meest bekeken | meest gedeeld | lees ook | lees verder | lees meer | lees meer over | meer over dit onderwerp | meer over | meer lezen | meer nieuws | meer artikels | meer artikelen | ook interessant | ook in het nieuws | dit vind je misschien ook leuk | misschien ook interessant | aanbevolen | aanbevolen voor u | aanbevolen artikelen | aanbevolen voor jou | gerelateerd | gerelateerde artikelen | gerelateerde artikels | gerelateerd nieuws | verwante artikelen | verwante artikels | uitgelicht | in het nieuws | net binnen | laatste nieuws | het laatste nieuws | populair | trending | gesponsorde inhoud | gesponsord | partnerinhoud | partnercontent | advertentie | advertenties | reclame | reacties | reageer | plaats een reactie | deel dit artikel | delen | deel | nieuwsbrief | schrijf je in | schrijf u in | schrijf je in voor onze nieuwsbrief | over de auteur | onderwerpen | trefwoorden | bekijk ook | volg ons | uit onze andere titels | op de hoogte blijven | niet te missen | in de kijker | vandaag in het nieuws | meer van deze auteur | uitgelichte artikels | dit artikel delen
+	most read | most popular | most viewed | most shared | trending | trending now | trending stories | popular | popular stories | popular posts | related | related articles | related stories | related news | related content | related posts | related topics | related coverage | related links | related video | related videos | read more | read next | read also | also read | see also | see more | more stories | more news | more from | more on this | more on this story | more like this | you may also like | you might also like | you may like | you might like | you may also be interested in | you might also be interested in | recommended | recommended for you | recommended stories | recommended reading | recommended articles | sponsored | sponsored content | sponsored links | promoted | promoted content | promoted stories | partner content | from our partners | from the web | around the web | advertisement | advertisements | comments | leave a comment | leave a reply | join the conversation | post a comment | share | share this | share this article | share this story | newsletter | newsletters | subscribe | subscribe now | sign up | sign up now | sign up for our newsletter | about the author | about the authors | tags | topics | up next | editors picks | editor s picks | dont miss | don t miss | latest news | latest stories | top stories | featured | in this article | explore more | what to read next | keep reading | follow us | top news | breaking news
+	das konnte sie auch interessieren | mehr zum thema | meistgelesen | weitere artikel | kommentare | empfohlen
+`)
+
+// leadIns begin a line that points elsewhere: "Lire aussi : …". The line goes, the ones after it stay.
+var leadIns = lines(`
+	lire aussi | a lire aussi | a lire egalement | lire egalement | a lire sur | a lire | voir aussi | a voir aussi | a ecouter | a ecouter aussi | relire | notre dossier | retrouvez tous nos | retrouvez toute l actualite | sur le meme sujet | en images | en video | video | podcast | lisez aussi | decouvrez aussi | en savoir plus | plus d informations sur | consultez aussi | et aussi
+	suivez nous | suivez toute l actualite | rejoignez nous | abonnez vous | inscrivez vous | recevez | telechargez l application | telechargez notre application | partagez | cliquez ici pour | cet article est reserve | article reserve aux abonnes | contenu reserve | il vous reste | la suite est reservee | deja abonne | deja inscrit | credit photo | credits photo | photo | photos | illustration | image d illustration | crdit
+	lees ook | lees meer | lees verder | lees hier | meer lezen | bekijk ook | kijk ook | beluister ook | luister ook | zie ook | meer over | bekijk | volg ons | volg hln | volg vrt | schrijf je in | schrijf u in | abonneer | word abonnee | ontvang | download de app | download onze app | dit artikel is exclusief | dit artikel is enkel | exclusief voor abonnees | al abonnee | foto | beeld | bron foto | deel dit artikel | reageer
+	read more | read also | also read | read next | see also | see more | related | more | more on | watch | watch more | listen | recommended | sign up | subscribe | follow us | follow | get the | download the | click here | continue reading | join | like us | share this | photo | photos | image | images | image credit | getty images | file photo | credit | have a tip | got a tip | contact the author | email | reach | copyright | all rights reserved | don t miss | check out | advertisement | this article contains affiliate | we may earn | originally published | this story has been updated | this article was originally | the associated press contributed | terms of
+`)
+
+// bylineCues begin a line that tells who wrote it and when; they count only above the text and below it.
+var bylineCues = lines(`
+	par | publie | publie le | publiee | mis a jour | mise a jour | modifie | modifie le | redaction | la redaction | temps de lecture | lecture | ecrit par | redige par | le | avec afp | avec belga | source | auteur | journaliste | propos recueillis
+	door | gepubliceerd | gepubliceerd op | bijgewerkt | laatst bijgewerkt | geplaatst | update | leestijd | redactie | bron | auteur | geschreven door | tekst
+	by | published | posted | updated | last updated | last modified | first published | written by | author | reading time | min read | edited by | reporting by | staff | source | on
+	von | veroffentlicht | aktualisiert
+`)
+
+func wordSet(s string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(s) {
+		m[w] = true
+	}
+	return m
+}
+
+// phrases reads a table of class words: parted by bars and line ends, two or three words in a row allowed.
+func phrases(s string) map[string]bool { return lines(s) }
+
+// lines reads a table of folded lines, parted by bars and line ends.
+func lines(s string) map[string]bool {
+	m := map[string]bool{}
+	for p := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '|' || r == '\n' }) {
+		if p = strings.TrimSpace(p); p != "" {
+			m[p] = true
+		}
+	}
+	return m
+}
+
+// longestCue is how many words the longest line of a table has.
+const longestCue = 7
+
+// beginsWith reports whether a folded line begins with a line of the table, at a word's end.
+func beginsWith(folded string, table map[string]bool) bool {
+	end := 0
+	for range longestCue {
+		i := strings.IndexByte(folded[end:], ' ')
+		if i < 0 {
+			return table[folded]
+		}
+		end += i
+		if table[folded[:end]] {
+			return true
+		}
+		end++
+	}
+	return false
+}
+
+// inClass reports whether class words hold a phrase of the table.
+func inClass(class []string, table map[string]bool) bool {
+	for i := range class {
+		if table[class[i]] {
+			return true
+		}
+		for n := 2; n <= 3 && i+n <= len(class); n++ {
+			if table[strings.Join(class[i:i+n], " ")] {
+				return true
+			}
+		}
+	}
+	return false
+}
