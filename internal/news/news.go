@@ -52,6 +52,7 @@ type Article struct {
 	Extract   string // at most ExtractMax characters of Text or of the feed's description
 	Published Date
 	Read      string   // how much could be read: "" the page, else one of ReadLimits
+	Review    string   // auto or pending: what the score of the reading allows
 	Kept      []string // fields of the incident that a person held when the article joined it
 	Says      Says
 }

@@ -27,12 +27,10 @@ type Doc struct {
 	Line     int    // of the first line of Text in the file
 }
 
-// Health is what is remembered of an outlet from night to night.
+// Health is what is remembered of an outlet that fails, from night to night.
 type Health struct {
 	Outlet   string
-	LastGood Date   // last night on which a feed of it was read
+	Since    Date   // first night without, of those in a row
 	Failures int    // nights in a row without
-	Error    string // of the last night; empty when it was read
-	Items    int    // held by its feeds on the last good night
-	Kept     int    // articles kept since the beginning
+	Error    string // of the last night
 }

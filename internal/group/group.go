@@ -1,0 +1,244 @@
+// Package group says which incident an article tells of. In come what articles say, one by one in the order they were
+// published; out come IDs that never move: an article joins the incident of its organisation that its dates and figures
+// fit best, or opens a new one. Decisions of people come first.
+package group
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/gosimple/slug"
+
+	"saison/internal/news"
+)
+
+// Rules are the decisions of people.
+type Rules struct {
+	Refused []string    // IDs of incidents that stay out for ever
+	Same    [][2]string // the second ID is the first
+}
+
+// Place is where an article goes.
+type Place struct {
+	ID            string
+	New           bool     // the article opens it
+	Refused       bool     // people refused this incident: the article stays out
+	Organisations []string // those of the article's that the incident is about
+}
+
+// Grouper knows the incidents read so far.
+type Grouper struct {
+	canonical map[string]string // key of a name or alias -> key of the organisation
+	names     map[string]string // key of an organisation -> its name
+	byKey     map[string][]*known
+	ids       map[string]bool
+	same      map[string]string
+}
+
+// known is what counts of an incident for telling it from another.
+type known struct {
+	id      string
+	refused bool
+	breach  news.Date
+	first   news.Date // first and last article
+	last    news.Date
+	people  []int
+	status  string
+	types   map[string]bool
+}
+
+// New returns a grouper that knows the names of organisations and the decisions of people.
+func New(orgs []news.Organisation, rules Rules) *Grouper {
+	g := &Grouper{canonical: make(map[string]string), names: make(map[string]string), byKey: make(map[string][]*known), ids: make(map[string]bool), same: make(map[string]string)}
+	for _, o := range orgs {
+		g.names[key(o.Name)] = o.Name
+		for _, name := range append([]string{o.Name}, o.Aliases...) {
+			if k := key(name); g.canonical[k] == "" {
+				g.canonical[k] = key(o.Name)
+			}
+		}
+	}
+	for _, p := range rules.Same {
+		g.same[p[1]] = p[0]
+		g.ids[p[1]] = true
+	}
+	for _, id := range rules.Refused {
+		g.refuse(id)
+	}
+	return g
+}
+
+// refuse remembers a refused incident by what its ID says: an organisation and a month.
+func (g *Grouper) refuse(id string) {
+	g.ids[id] = true
+	parts := strings.Split(id, "-")
+	for i := len(parts) - 2; i > 0; i-- {
+		if month := news.Date(parts[i] + "-" + parts[i+1]); len(parts[i]) == 4 && month.Valid() {
+			k := &known{id: id, refused: true, breach: month}
+			name := strings.Join(parts[:i], "-")
+			g.byKey[g.canon(name)] = append(g.byKey[g.canon(name)], k)
+			return
+		}
+	}
+}
+
+// Know tells the grouper of an incident that is there.
+func (g *Grouper) Know(in news.Incident) {
+	k := &known{id: in.ID, breach: in.BreachDate, first: in.Published, last: in.Published, status: in.Status, types: make(map[string]bool)}
+	for _, n := range []int{in.People, in.PeopleClaimed} {
+		if n > 0 {
+			k.people = append(k.people, n)
+		}
+	}
+	for _, t := range in.DataTypes {
+		k.types[t] = true
+	}
+	for _, a := range in.Articles {
+		k.take(a)
+	}
+	g.ids[in.ID] = true
+	g.keep(k, in.Organisations)
+}
+
+func (g *Grouper) keep(k *known, orgs []string) {
+	for _, o := range orgs {
+		key := g.canon(o)
+		if !slices.Contains(g.byKey[key], k) {
+			g.byKey[key] = append(g.byKey[key], k)
+		}
+	}
+}
+
+// take adds what an article says.
+func (k *known) take(a news.Article) {
+	s := a.Says
+	k.breach = news.Earliest(k.breach, news.Date(s.BreachDate.Value))
+	k.first = news.Earliest(k.first, a.Published)
+	k.last = max(k.last, a.Published)
+	for _, n := range []int{s.People.N, s.PeopleClaimed.N} {
+		if n > 0 && !slices.Contains(k.people, n) {
+			k.people = append(k.people, n)
+		}
+	}
+	for _, t := range s.DataTypes {
+		k.types[t.Value] = true
+	}
+	if k.status != "confirmed" {
+		k.status = cmp.Or(s.Status.Value, k.status)
+	}
+}
+
+// Place says where an article goes, and remembers it: nowhere where it names no organisation, else to one incident, or
+// to several where its organisations already have one each.
+func (g *Grouper) Place(a news.Article) []Place {
+	var places []Place
+	var orphans []string
+	for _, o := range a.Says.Organisations {
+		k := g.best(a, g.canon(o.Value))
+		if k == nil {
+			orphans = append(orphans, o.Value)
+			continue
+		}
+		id := g.resolve(k.id)
+		if i := slices.IndexFunc(places, func(p Place) bool { return p.ID == id }); i >= 0 {
+			places[i].Organisations = append(places[i].Organisations, o.Value)
+			continue
+		}
+		places = append(places, Place{ID: id, Refused: k.refused, Organisations: []string{o.Value}})
+		if !k.refused {
+			k.take(a)
+		}
+	}
+	if len(orphans) == 0 {
+		return places
+	}
+	// The organisation that has no incident yet was hit by the one of the others.
+	if len(places) > 0 {
+		places[0].Organisations = append(places[0].Organisations, orphans...)
+		if k := g.find(places[0].ID); k != nil {
+			g.keep(k, orphans)
+		}
+		return places
+	}
+	k := &known{id: g.newID(a, orphans[0]), types: make(map[string]bool)}
+	k.take(a)
+	g.keep(k, orphans)
+	return []Place{{ID: k.id, New: true, Organisations: orphans}}
+}
+
+func (g *Grouper) find(id string) *known {
+	for _, key := range slices.Sorted(maps.Keys(g.byKey)) {
+		for _, k := range g.byKey[key] {
+			if k.id == id {
+				return k
+			}
+		}
+	}
+	return nil
+}
+
+func (g *Grouper) resolve(id string) string {
+	for range len(g.same) {
+		to, ok := g.same[id]
+		if !ok {
+			break
+		}
+		id = to
+	}
+	return id
+}
+
+// newID returns <slug>-<year>-<month of breach or of first report>, then -2 and so on where taken.
+func (g *Grouper) newID(a news.Article, org string) string {
+	month := cmp.Or(news.Date(a.Says.BreachDate.Value).Month(), a.Published.Month(), "undated")
+	id := Slug(cmp.Or(g.names[g.canon(org)], org)) + "-" + month
+	base := id
+	for n := 2; g.ids[id]; n++ {
+		id = fmt.Sprintf("%s-%d", base, n)
+	}
+	g.ids[id] = true
+	return id
+}
+
+// NewID returns an ID that no incident has for an organisation and a month.
+func (g *Grouper) NewID(org string, month news.Date) string {
+	return g.newID(news.Article{Published: month}, org)
+}
+
+const slugMax = 60
+
+// apart puts a space where a word ends: d'Orange is two words, B&You three.
+var apart = strings.NewReplacer("_", " ", "'", " ", "’", " ", "&", " & ")
+
+// Slug returns a name as it stands in IDs and addresses.
+func Slug(name string) string {
+	s := slug.MakeLang(apart.Replace(name), "fr")
+	if len(s) > slugMax {
+		s = s[:slugMax]
+		if i := strings.LastIndexByte(s, '-'); i > 0 {
+			s = s[:i]
+		}
+	}
+	return cmp.Or(strings.Trim(s, "-"), "x")
+}
+
+// articlesOf names: they come and go before the same name.
+var leading = []string{"le-", "la-", "les-", "l-", "the-", "de-", "het-"}
+
+func key(name string) string {
+	s := Slug(name)
+	for _, article := range leading {
+		if rest, ok := strings.CutPrefix(s, article); ok && rest != "" {
+			return rest
+		}
+	}
+	return s
+}
+
+func (g *Grouper) canon(name string) string {
+	k := key(name)
+	return cmp.Or(g.canonical[k], k)
+}

@@ -1,0 +1,92 @@
+package group
+
+import (
+	"strings"
+	"testing"
+
+	"saison/internal/news"
+)
+
+// article is "organisations | published | breach | people | claimed | status".
+func article(line string) news.Article {
+	f := strings.Split(line, "|")
+	for i := range f {
+		f[i] = strings.TrimSpace(f[i])
+	}
+	a := news.Article{Published: news.Date(f[1])}
+	for _, o := range strings.Split(f[0], ",") {
+		if o = strings.TrimSpace(o); o != "" {
+			a.Says.Organisations = append(a.Says.Organisations, news.Finding{Value: o})
+		}
+	}
+	a.Says.BreachDate.Value, a.Says.Status.Value = f[2], f[5]
+	a.Says.People.N, a.Says.PeopleClaimed.N = atoi(f[3]), atoi(f[4])
+	return a
+}
+
+func atoi(s string) (n int) {
+	for _, r := range s {
+		n = 10*n + int(r-'0')
+	}
+	return n
+}
+
+var orgs = []news.Organisation{{Name: "France Travail", Aliases: []string{"Pôle emploi"}}, {Name: "SNCB", Aliases: []string{"NMBS"}}}
+
+func TestPlace(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		lines []string
+		want  string // IDs, one word an article, several joined by +
+	}{
+		{"aliases and both languages", []string{"NMBS|2025-03-01||||claimed", "SNCB|2025-03-04||||confirmed"}, "sncb-2025-03 sncb-2025-03"},
+		{"an article before a name", []string{"La Poste|2025-03-01||||", "Poste|2025-03-04||||"}, "la-poste-2025-03 la-poste-2025-03"},
+		{"two incidents of one organisation stay two", []string{"Pajemploi|2020-04-01|2020-03-31|||", "Pajemploi|2025-11-18|2025-11-14|||", "Pajemploi|2025-11-20||||"}, "pajemploi-2020-03 pajemploi-2025-11 pajemploi-2025-11"},
+		{"other figures, claimed after all", []string{"Sports|2025-12-19|2025-12-19|3500000||confirmed", "Sports||||450000|claimed"}, "sports-2025-12 sports-undated"},
+		{"same figure years later", []string{"SNCB|2013-01-05||700000||confirmed", "SNCB|2015-06-01||700000||confirmed"}, "sncb-2013-01 sncb-2013-01"},
+		{"a second one in the same month", []string{"Free|2024-10-02|2024-10-01|100||", "Free|2025-10-03|2025-10-01|||", "Free|2024-10-20||||"}, "free-2024-10 free-2025-10 free-2024-10"},
+		{"several organisations, one incident", []string{"France Travail|2025-12-01||1600000||confirmed", "Missions locales, Pôle emploi|2025-12-02||||"}, "france-travail-2025-12 france-travail-2025-12"},
+		{"several organisations, several incidents", []string{"SFR|2024-09-10||||", "Free|2024-10-10||||", "SFR, Free|2024-10-12||||"}, "sfr-2024-09 free-2024-10 sfr-2024-09+free-2024-10"},
+		{"no organisation", []string{"|2024-09-10||||"}, "-"},
+		{"refused for ever", []string{"Kiabi|2024-09-10|2024-09-02|||"}, "!kiabi-2024-09"},
+		{"decided to be one", []string{"Boulanger|2024-09-10||||"}, "boulanger-2024-08"},
+		{"names that share a beginning", []string{"Orange|2024-09-10||||", "Orange Bank|2024-09-11||||"}, "orange-2024-09 orange-bank-2024-09"},
+	} {
+		g := New(orgs, Rules{Refused: []string{"kiabi-2024-09"}, Same: [][2]string{{"boulanger-2024-08", "boulanger-2024-09"}}})
+		g.Know(news.Incident{ID: "boulanger-2024-09", Facts: news.Facts{Organisations: []string{"Boulanger"}, Published: "2024-09-09"}})
+		var got []string
+		for _, line := range tt.lines {
+			var ids []string
+			for _, p := range g.Place(article(line)) {
+				if p.Refused {
+					p.ID = "!" + p.ID
+				}
+				ids = append(ids, p.ID)
+			}
+			if ids == nil {
+				ids = []string{"-"}
+			}
+			got = append(got, strings.Join(ids, "+"))
+		}
+		if g := strings.Join(got, " "); g != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.name, g, tt.want)
+		}
+	}
+}
+
+func TestNewIDIsNeverTaken(t *testing.T) {
+	g := New(nil, Rules{})
+	for _, want := range []string{"ville-de-liege-2025-01", "ville-de-liege-2025-01-2", "ville-de-liege-2025-01-3"} {
+		if got := g.NewID("Ville de Liège", "2025-01-30"); got != want {
+			t.Errorf("NewID = %q, want %q", got, want)
+		}
+	}
+}
+
+func TestSlug(t *testing.T) {
+	for name, want := range map[string]string{"Hôpital d'Armentières": "hopital-d-armentieres", "B&You": "b-et-you", "...": "x", "../../etc": "etc", "日本": "ri-ben", strings.Repeat("abc ", 40): strings.TrimSuffix(strings.Repeat("abc-", 15), "-")} {
+		if got := Slug(name); got != want {
+			t.Errorf("Slug(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
