@@ -9,17 +9,15 @@ import (
 	"strings"
 )
 
-// Pos is a place in a file: the path from the root of the site, and the line, counted from 1. Line 0 is the whole file.
+// Pos is a place in a file: the path from the root of the site, and the line, counted from 1. Line 0 is the whole file
+// and is told as line 1, so that every mistake is one that editors of code can jump to.
 type Pos struct {
 	File string
 	Line int
 }
 
 func (p Pos) String() string {
-	if p.Line == 0 {
-		return p.File
-	}
-	return fmt.Sprintf("%s:%d", p.File, p.Line)
+	return fmt.Sprintf("%s:%d", p.File, max(p.Line, 1))
 }
 
 // Mistake is a fact about a place.

@@ -1,0 +1,186 @@
+package content
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strings"
+)
+
+// File is a file of content/ that is to change: its name in the folder, its bytes as they were read, and as they shall
+// be; nil is absent.
+type File struct {
+	Name string
+	Old  []byte
+	New  []byte
+}
+
+// Changes returns the files of incidents that differ from what another reading of the folder holds, by name. An
+// incident's two files stand together.
+func (c *Content) Changes(was *Content) []File {
+	var files []File
+	ids := slices.Sorted(maps.Keys(c.files))
+	for id := range was.files {
+		if c.files[id] == nil {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	for _, id := range ids {
+		now, old := c.files[id], was.files[id]
+		files = appendChange(files, id+articlesSuffix, old, now, func(f *file) string { return f.articles })
+		files = appendChange(files, id+".md", old, now, func(f *file) string { return f.page })
+	}
+	return files
+}
+
+func appendChange(files []File, base string, old, now *file, text func(*file) string) []File {
+	f := File{}
+	if old != nil && text(old) != "" {
+		f.Name, f.Old = path.Join(old.folder, base), []byte(text(old))
+	}
+	if now != nil && text(now) != "" {
+		f.Name, f.New = path.Join(now.folder, base), []byte(text(now))
+	}
+	if bytes.Equal(f.Old, f.New) {
+		return files
+	}
+	return append(files, f)
+}
+
+const journalName = ".journal"
+
+// Write changes files of the folder, all or none: the whole change is written down first, and Recover carries out
+// after a crash what was written down. A file that somebody changed since it was read is left alone, with the other
+// file of its incident; their names are returned.
+func Write(root *os.Root, files []File) (changedMeanwhile []string, err error) {
+	if len(files) == 0 {
+		return nil, nil
+	}
+	files, changedMeanwhile = unchanged(root, files)
+	journal, err := encodeJournal(files)
+	if err != nil {
+		return nil, err
+	}
+	if err := replace(root, journalName, journal); err != nil {
+		return nil, err
+	}
+	if err := apply(root, files); err != nil {
+		return nil, fmt.Errorf("%v; the next run completes it", err)
+	}
+	return changedMeanwhile, root.Remove(journalName)
+}
+
+func encodeJournal(files []File) ([]byte, error) { return json.Marshal(files) }
+
+// Recover completes a change that was cut short. An incident that a person touched in between is put back as it was
+// before the change, save for that touch: its article joins again at the next run.
+func Recover(root *os.Root) error {
+	text, err := root.ReadFile(journalName)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var files []File
+	if err := json.Unmarshal(text, &files); err == nil {
+		if err := apply(root, files); err != nil {
+			return err
+		}
+	}
+	return root.Remove(journalName)
+}
+
+// unchanged drops the incidents of which a file is not as it was read.
+func unchanged(root *os.Root, files []File) (kept []File, dropped []string) {
+	touched := make(map[string]bool)
+	for _, f := range files {
+		if now, err := root.ReadFile(f.Name); err != nil && f.Old != nil || !bytes.Equal(now, f.Old) {
+			touched[stem(f.Name)] = true
+			dropped = append(dropped, f.Name)
+		}
+	}
+	kept = slices.DeleteFunc(slices.Clone(files), func(f File) bool { return touched[stem(f.Name)] })
+	return kept, dropped
+}
+
+func stem(name string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(name, articlesSuffix), ".md")
+}
+
+func apply(root *os.Root, files []File) error {
+	touched := make(map[string]bool)
+	for _, f := range files {
+		if now, err := root.ReadFile(f.Name); err == nil && !bytes.Equal(now, f.Old) && !bytes.Equal(now, f.New) {
+			touched[stem(f.Name)] = true
+		}
+	}
+	for _, f := range files {
+		want := f.New
+		if touched[stem(f.Name)] {
+			now, err := root.ReadFile(f.Name)
+			if err != nil || !bytes.Equal(now, f.New) {
+				continue
+			}
+			want = f.Old
+		}
+		if err := put(root, f.Name, want); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func put(root *os.Root, name string, text []byte) error {
+	if text == nil {
+		if err := root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	}
+	if now, err := root.ReadFile(name); err == nil && bytes.Equal(now, text) {
+		return nil
+	}
+	return replace(root, name, text)
+}
+
+// replace writes a file beside and renames it into place, so that nobody ever sees a half of it.
+func replace(root *os.Root, name string, text []byte) error {
+	dir := path.Dir(name)
+	if err := root.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	temp := path.Join(dir, "."+path.Base(name)+".new")
+	f, err := root.Create(temp)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err == nil {
+		err = root.Rename(temp, name)
+	}
+	if err != nil {
+		_ = root.Remove(temp) // the first error says what happened
+		return err
+	}
+	return syncDir(root, dir)
+}
+
+// syncDir makes a rename last through a power cut; a file system that cannot sync a folder is not an error.
+func syncDir(root *os.Root, dir string) error {
+	d, err := root.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	_ = d.Sync()
+	return nil
+}
