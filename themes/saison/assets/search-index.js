@@ -1,0 +1,324 @@
+// Records of incidents, and finding them. It knows no page: search.js is the one that shows what is found.
+// Index takes a manifest and shards of the search index (described in internal/search/FORMAT.md), newest first.
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const LANGS = ['fr', 'nl', 'en'];
+const FACETS = ['country', 'type', 'sector', 'status', 'season', 'review'];
+const WEIGHT = {org: 1, via: .8, type: .75, cause: .65, sector: .6, status: .6, country: .6};
+const LIGATURES = {œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd'};
+const DAY = 864e5;
+
+// plain writes text without case and accents; fold also without signs. internal/search/names.go folds in the same way.
+const plain = (s) => s.toLowerCase().replace(/[œæßøłđ]/g, (c) => LIGATURES[c]).normalize('NFD').replace(/\p{M}/gu, '');
+export const fold = (s) => plain(s).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const stem = (w) => (w.length < 4 ? w : w.replace(/aux$/, 'al').replace(/(?<=...)(es|en|s|x|e)$/, ''));
+const bits = (w) => { let m = 0; for (let i = 0; i < w.length; i++) m |= 1 << (w.charCodeAt(i) % 31); return m; };
+const ones = (n) => { let c = 0; for (; n; n &= n - 1) c++; return c; };
+const typos = (w) => (w.length >= 8 ? 2 : w.length >= 4 ? 1 : 0);
+
+// distance returns the edits (a swap is one) from a to b, and from a to the nearest beginning of b; max + 1 is far.
+export function distance(a, b, max) {
+  const m = Math.min(b.length, a.length + max);
+  let before = [], row = [], above = Array.from({length: m + 1}, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    let best = row[0] = i;
+    for (let j = 1; j <= m; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let d = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, before[j - 2] + 1);
+      row[j] = d;
+      if (d < best) best = d;
+    }
+    if (best > max) return [max + 1, max + 1];
+    [before, above, row] = [above, row, before];
+  }
+  return [b.length > m ? max + 1 : above[m], Math.min(...above.slice(0, m + 1))];
+}
+
+const MONTHS = Array.from({length: 12}, (_, m) => LANGS.flatMap((lang) => ['long', 'short'].map((month) =>
+  fold(new Intl.DateTimeFormat(lang, {month, timeZone: 'UTC'}).format(Date.UTC(2024, m, 15))))));
+const monthOf = (w) => {
+  let m = MONTHS.findIndex((names) => names.some((n) => w.length > 2 && n.startsWith(w)));
+  if (m < 0 && w.length > 4) m = MONTHS.findIndex((names) => names.some((n) => distance(w, n, 1)[0] < 2));
+  return m < 0 ? '' : String(m + 1).padStart(2, '0');
+};
+
+const SCALES = [[/^(k|mille|milliers?|duizend|thousand)$/, 1e3], [/^(m|mio|mln|millions?|miljoen)$/, 1e6], [/^(mrd|milliards?|miljard|billions?)$/, 1e9]];
+const NUMBER = /(?<![\d.,-])(\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d+(?:[.,]\d+)?)(?:\s*(k|m|mio|mln|mrd|mille|milliers?|duizend|thousand|millions?|miljoen|milliards?|miljard|billions?))?(?![\p{L}\d])/gu;
+
+export class Index {
+  constructor(manifest) {
+    this.manifest = manifest;
+    this.records = [];
+    this.features = new Map(); // kind and ID → what a record may have
+    this.words = new Map();    // word → {w, mask, stem, at: [phrase, letters]}
+    this.stems = new Map();
+    this.ignored = new Set(manifest.ignored.split(/\s+/));
+    this.cache = new Map();
+    const lists = {type: manifest.types, sector: manifest.sectors, status: manifest.statuses, cause: manifest.causes};
+    this.lists = {country: manifest.countries.map((c) => this.feature('country', c, ...countryNames(c, manifest.lang)))};
+    for (const kind in lists) {
+      this.lists[kind] = (lists[kind] || []).map((t) => this.feature(kind, t.id, t.label, [t.label, ...(t.words || [])]));
+    }
+    for (const {season} of manifest.shards) this.feature('season', season, season === 'undated' ? manifest.words.undated : season.replace('-', '–'), []);
+    for (const r of ['auto', 'done']) this.feature('review', r, manifest.words[r], []);
+  }
+
+  feature(kind, id, label, names) {
+    const key = kind + ' ' + id;
+    let f = this.features.get(key);
+    if (!f) {
+      f = {kind, id, label, post: [], names: new Set(), count: 0};
+      if (kind === 'org') f.via = {kind: 'via', id, label, post: []};
+      this.features.set(key, f);
+    }
+    for (const name of names) this.phrase(f, name);
+    return f;
+  }
+
+  // phrase makes a name findable by each of its words, and by all of them in one.
+  phrase(f, text) {
+    const all = fold(text).split(' ');
+    const glued = all.join('');
+    if (!glued || f.names.has(glued)) return;
+    f.names.add(glued);
+    let said = all.filter((w) => !this.ignored.has(w));
+    if (!said.length) said = all;
+    const p = {f, text, size: said.join('').length};
+    for (const w of new Set(said)) this.word(w).at.push([p, w.length]);
+    if (all.length > 1) this.word(glued).at.push([p, p.size]);
+  }
+
+  word(w) {
+    let e = this.words.get(w);
+    if (!e) {
+      this.words.set(w, e = {w, mask: bits(w), at: []});
+      const s = stem(w);
+      this.stems.has(s) ? this.stems.get(s).push(e) : this.stems.set(s, [e]);
+    }
+    return e;
+  }
+
+  // add appends the records of a shard. Shards come newest first: the order of records is the order of dates.
+  add(s) {
+    this.cache.clear();
+    const orgs = s.organisations.map(([name, ...also]) => this.feature('org', name, name, [name, ...also]));
+    const types = s.types.split(' '), countries = s.countries.split(' ');
+    const spelt = (kind, letters) => [...letters].filter((l) => l !== '.').map((l) => this.lists[kind][LETTERS.indexOf(l)]);
+    const season = this.features.get('season ' + s.season);
+    const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+    let day = Date.parse(s.last) / DAY;
+    for (let i = 0; i < s.ids.length; i++) {
+      const p = s.published[i], b = s.breach[i];
+      if (typeof p === 'number') day -= p;
+      const r = {
+        org: [].concat(s.of[i]).map((n) => orgs[n]), type: spelt('type', types[i]), country: spelt('country', countries[i]),
+        sector: spelt('sector', s.sectors[i]), status: spelt('status', s.statuses[i]), cause: spelt('cause', s.causes[i]),
+        via: s.via[i] ? [orgs[s.via[i] - 1].via] : [], season: [season],
+        review: [this.features.get(s.reviews[i] === 'd' ? 'review done' : 'review auto')],
+        published: typeof p === 'number' ? iso(day) : p || '', people: s.people[i], claimed: s.claimed[i],
+      };
+      r.breach = typeof b === 'number' ? iso(day - b) : b || '';
+      r.id = typeof s.ids[i] === 'string' ? s.ids[i]
+        : fold(r.org[0].label).replaceAll(' ', '-') + '-' + (r.breach || r.published).slice(0, 7) + (s.ids[i] ? '-' + s.ids[i] : '');
+      r.has = [r.org, r.type, r.country, r.sector, r.status, r.cause, r.via].flat();
+      for (const f of r.has) f.post.push(this.records.length);
+      this.records.push(r);
+    }
+  }
+
+  // match returns the words that a typed one may stand for, each with how well. loose also allows typos in known words.
+  match(text, last, loose) {
+    const key = text + (last ? ' last' : '') + (loose ? ' loose' : '');
+    let found = this.cache.get(key);
+    if (found) return found;
+    this.cache.set(key, found = new Map());
+    const put = (e, q) => { if (!(found.get(e) >= q)) found.set(e, q); };
+    if (this.words.has(text)) put(this.words.get(text), 1);
+    for (const e of this.stems.get(stem(text)) || []) put(e, .95);
+    const exact = found.size > 0;
+    if (text.length >= (last ? 2 : exact ? 99 : 4)) {
+      for (const e of this.words.values()) if (e.w.startsWith(text)) put(e, .55 + .35 * text.length / e.w.length);
+    }
+    if (!found.size || (loose && !exact)) this.guess(text, last, put);
+    return found;
+  }
+
+  // guess puts the words within a few edits. Letters are compared as bits first: most words are out at once.
+  guess(text, last, put) {
+    const max = typos(text), mask = bits(text), n = text.length;
+    if (!max) return;
+    for (const e of this.words.values()) {
+      if (e.w.length < n - max || (e.w.length > n + max && !last) || ones(mask & ~e.mask) > max) continue;
+      const [whole, start] = distance(text, e.w, max);
+      const first = e.w[0] === text[0] ? .05 : 0;
+      if (whole <= max) put(e, .7 - .15 * whole + first);
+      else if (last && n > 4 && start < 2) put(e, .35 + first);
+    }
+  }
+
+  // parse cuts a query into clauses: a word, a date or a number, each with what it asks of a record.
+  parse(q) {
+    const clauses = [];
+    const date = (text, y, m = '', d = '') => {
+      m = m && m.padStart(2, '0');
+      d = d && d.padStart(2, '0');
+      const is = (s) => s.startsWith(y) && (!m || s.slice(5, 7) === m) && (!d || s.slice(8) === d);
+      clauses.push({text, word: m ? '' : text, test: (r) => (is(r.published) || is(r.breach) ? .8 : 0)});
+      return ' ';
+    };
+    let s = ' ' + plain(q) + ' ';
+    s = s.replace(/\b(20\d\d) ?[-–\/] ?(20)?(\d\d)\b/g, (all, y, _, z) => {
+      if (+y.slice(2) + 1 !== +z) return all;
+      const name = y + '-20' + z;
+      clauses.push({text: name, test: (r) => (r.season[0].id === name ? .8 : 0)});
+      return ' ';
+    });
+    s = s.replace(/\b(20\d\d)-(\d\d)(?:-(\d\d))?\b/g, (all, y, m, d) => date(all, y, m, d));
+    s = s.replace(/\b(?:(\d{1,2})[\/.-])?(\d{1,2})[\/.-](20\d\d)\b/g, (all, d, m, y) => date(all, y, m, d));
+    s = s.replace(/\b([a-z]{3,}) (\d{1,2}), ?(20\d\d)\b/g, (all, w, d, y) => (monthOf(w) ? date(all, y, monthOf(w), d) : all));
+    s = s.replace(/(?:\b(\d{1,2})(?:er|e|st|nd|rd|th)? +)?(?:of )?\b([a-z]{3,})\.? +(?:de +)?(20\d{0,2})\b/g,
+      (all, d, w, y) => (monthOf(w) ? date(all.trim(), y, monthOf(w), d) : all));
+    s = s.replace(/(?<![\d.,])\b20\d\d?\b(?! ?\d{3}\b)/g, (y) => (y.length === 4 || /20\d\s*$/.test(s) ? date(y, y) : y));
+    s = s.replace(NUMBER, (all, digits, scale) => this.number(all.trim(), digits, scale, clauses) ?? all);
+    return clauses.concat(this.tokens(s.replace(/[^\p{L}\p{N}]+/gu, ' ').trim(), !clauses.length, /\s$/.test(q)));
+  }
+
+  number(text, digits, scale, clauses) {
+    const by = scale ? SCALES.find(([re]) => re.test(scale))[1] : 1;
+    const n = by * Number(/[., \u00a0\u202f]\d{3}(?!\d)/.test(digits) && by === 1 ? digits.replace(/\D/g, '') : digits.replace(',', '.').replace(/\s/g, ''));
+    if (!(n >= 100) || this.words.has(digits)) return null;
+    const near = (v) => (v && Math.abs(v - n) <= .05 * n ? .9 - 4 * Math.abs(v - n) / n : 0);
+    clauses.push({text, word: scale ? '' : digits, test: (r) => Math.max(near(r.people), near(r.claimed) * .9)});
+    return ' ';
+  }
+
+  // tokens returns a clause a word that says something; where none does, one for each.
+  tokens(s, alone, ended) {
+    let list = s.split(' ').filter(Boolean);
+    for (let i = 0; i + 1 < list.length; i++) { // "b post" is bpost
+      const glued = list[i] + list[i + 1];
+      const whole = (w) => w.length > 1 && this.words.has(w);
+      if (this.words.has(glued) && !(whole(list[i]) && whole(list[i + 1]))) list.splice(i, 2, glued);
+    }
+    const end = ended ? '' : list.at(-1);
+    const said = list.filter((w) => !this.ignored.has(w));
+    list = said.length || !alone ? said : list;
+    return list.map((word) => {
+      const m = MONTHS.findIndex((names) => names.includes(word));
+      const mm = '-' + String(m + 1).padStart(2, '0');
+      const is = (d) => d.slice(4, 7) === mm;
+      return {text: word, word, last: word === end, test: m < 0 ? null : (r) => (is(r.published) || is(r.breach) ? .6 : 0)};
+    });
+  }
+
+  // weigh gives each clause its features, each with its score and the name that matched. A name that the query covers
+  // whole is worth more than one of which it says a part.
+  weigh(clauses, loose) {
+    const names = new Map();
+    clauses.forEach((c, i) => {
+      c.found = new Map();
+      if (!c.word) return;
+      for (const [e, q] of this.match(c.word, c.last, loose)) {
+        for (const [p, letters] of e.at) {
+          let n = names.get(p);
+          if (!n) names.set(p, n = {by: [], letters: 0});
+          if (!n.by[i]) n.letters += letters;
+          n.by[i] = Math.max(n.by[i] || 0, q);
+        }
+      }
+    });
+    for (const [p, n] of names) {
+      const cover = .4 + .6 * Math.min(1, n.letters / p.size);
+      n.by.forEach((q, i) => {
+        const s = q * cover * WEIGHT[p.f.kind], had = clauses[i].found.get(p.f);
+        if (!had || had.s < s) clauses[i].found.set(p.f, {s, text: p.text, typed: clauses[i].text});
+      });
+    }
+    for (const c of clauses) for (const [f, m] of [...c.found]) if (f.via) c.found.set(f.via, {...m, s: m.s * WEIGHT.via});
+  }
+
+  // search answers a query: record numbers in order, facets counted. A record must answer every clause; where none
+  // does, those that answer most come, and relaxed says so.
+  search({q = '', filters = {}, sort = ''} = {}) {
+    const clauses = this.parse(q), n = this.records.length;
+    let score, hits, most = -1;
+    for (const loose of [false, true]) {
+      this.weigh(clauses, loose);
+      score = new Float32Array(n);
+      hits = new Uint8Array(n);
+      for (const c of clauses) this.tally(c, score, hits);
+      most = hits.reduce((a, b) => (b > a ? b : a), 0);
+      if (most === clauses.length) break;
+    }
+    const list = clauses.length && !most ? [] : this.filter(hits, most, filters);
+    return {clauses, relaxed: most > 0 && most < clauses.length, sort: sort || (clauses.length ? 'relevance' : 'date'),
+      list: this.sort(list, score, sort || (clauses.length ? 'relevance' : 'date'))};
+  }
+
+  tally(c, score, hits) {
+    const got = new Float32Array(score.length);
+    for (const [f, {s}] of c.found) for (const i of f.post) if (got[i] < s) got[i] = s;
+    if (c.test) this.records.forEach((r, i) => { const s = c.test(r); if (s > got[i]) got[i] = s; });
+    for (let i = 0; i < got.length; i++) if (got[i]) { score[i] += got[i]; hits[i]++; }
+  }
+
+  // filter keeps the records that stand in every facet, and counts each value of a facet as if it were ticked next:
+  // of a kind that has several ticked, any will do; of data types, all must be there.
+  filter(hits, most, filters) {
+    const wanted = FACETS.map((kind) => (filters[kind] || []).map((id) => this.features.get(kind + ' ' + id) || id));
+    for (const f of this.features.values()) f.count = 0;
+    const list = [];
+    for (let i = 0; i < hits.length; i++) {
+      if (hits[i] < most) continue;
+      const r = this.records[i];
+      let out = 0, only = '';
+      FACETS.forEach((kind, k) => {
+        const w = wanted[k], has = (f) => r[kind].includes(f);
+        if (w.length && !(kind === 'type' ? w.every(has) : w.some(has))) { out++; only = kind; }
+      });
+      if (!out) list.push(i);
+      if (out > 1 || only === 'type') continue;
+      for (const kind of only ? [only] : FACETS) for (const f of r[kind]) f.count++;
+    }
+    return list;
+  }
+
+  // sort makes one number of what decides and the place of the record, newest first: numbers sort fast.
+  sort(list, score, by) {
+    if (by === 'date') return list;
+    const room = 2 ** 20, rank = by === 'people' ? (i) => 2 ** 32 - Math.min(2 ** 32, this.records[i].people) : (i) => 2 ** 16 - Math.round(score[i] * 100);
+    return Array.from(Float64Array.from(list, (i) => rank(i) * room + i).sort(), (key) => key % room);
+  }
+
+  // why says what of a record answers each clause.
+  why(r, clauses) {
+    return clauses.map((c) => {
+      let best = null;
+      for (const f of r.has) {
+        const m = c.found.get(f);
+        if (m && !(best && best.s >= m.s)) best = {f, ...m};
+      }
+      return best || (c.test && c.test(r) ? {text: c.text} : null);
+    }).filter(Boolean);
+  }
+
+  // near returns names close to a word that nothing answers.
+  near(clauses) {
+    const close = [];
+    for (const c of clauses) {
+      if (!c.word || c.found.size) continue;
+      const max = Math.ceil(c.word.length / 3);
+      for (const e of this.words.values()) {
+        const d = distance(c.word, e.w, max)[0];
+        if (d <= max) close.push([d, e.at[0][0].text]);
+      }
+    }
+    return [...new Set(close.sort((a, b) => a[0] - b[0]).map(([, text]) => text))].slice(0, 3);
+  }
+}
+
+function countryNames(code, lang) {
+  const name = (l) => { try { return new Intl.DisplayNames(l, {type: 'region'}).of(code); } catch { return code; } };
+  return [name(lang), LANGS.map(name)];
+}

@@ -1,0 +1,262 @@
+// The search page. It fills #search, beside the form that the server rendered, and keeps its state in the address. It reads
+// the manifest at once, the newest season when the reader turns to the search, the other seasons while idle; after that
+// nothing more is asked of the network. Parts of #search marked data-static step aside while there are results.
+// #search has data-lang, and data-index: the address of the folder of the index.
+
+const FACETS = ['country', 'type', 'sector', 'status', 'season', 'review'];
+const PAGE = 20;
+const root = document.getElementById('search');
+
+// h makes an element: a class, and children that are nodes or text.
+function h(tag, cls, ...children) {
+  const e = document.createElement(tag);
+  if (cls) e.className = cls;
+  e.append(...children.filter(Boolean));
+  return e;
+}
+
+class Page {
+  constructor(manifest, index) {
+    this.manifest = manifest;
+    this.index = index;
+    this.say = manifest.words;
+    this.input = root.querySelector('input[type=search], input[name=q]');
+    this.left = [...manifest.shards];
+    this.boxes = new Map();
+    const lang = {fr: 'fr-FR', nl: 'nl-BE', en: 'en-GB'}[manifest.lang];
+    this.number = new Intl.NumberFormat(lang);
+    this.day = new Intl.DateTimeFormat(lang, {day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'});
+    this.month = new Intl.DateTimeFormat(lang, {month: 'long', year: 'numeric', timeZone: 'UTC'});
+    this.build();
+    this.listen();
+    this.restore();
+  }
+
+  // build lays out what stays: sorting, facets, the line that tells, the list.
+  build() {
+    const say = this.say;
+    this.order = h('select');
+    for (const by of ['relevance', 'date', 'people']) {
+      const o = h('option', '', say[by]);
+      o.value = by;
+      this.order.append(o);
+    }
+    this.clear = h('button', 'search-clear', say.clear);
+    this.clear.type = 'button';
+    this.status = h('p', 'search-status');
+    this.status.setAttribute('role', 'status');
+    this.note = h('div', 'search-note');
+    this.list = h('ol', 'search-results');
+    this.more = h('button', 'search-more', say.more);
+    this.more.type = 'button';
+    this.facets = h('div', 'search-facets', ...FACETS.map((kind) => this.facet(kind)));
+    this.facets.setAttribute('role', 'group');
+    this.facets.setAttribute('aria-label', say.filters);
+    const tools = h('div', 'search-tools', this.status, h('label', 'search-sort', say.sort + ' ', this.order), this.clear);
+    this.out = h('div', 'search-out', this.facets, h('div', 'search-found', tools, this.note, this.list, this.more));
+    this.out.hidden = true;
+    root.append(this.out);
+  }
+
+  facet(kind) {
+    const box = h('details', 'search-facet', h('summary', '', this.say[kind]));
+    box.open = matchMedia('(min-width: 60rem)').matches && kind !== 'review';
+    box.append(h('ul', ''));
+    for (const f of this.index.features.values()) if (f.kind === kind) this.option(f, box.lastChild);
+    return box;
+  }
+
+  option(f, list) {
+    const tick = h('input'), count = h('span', 'search-count');
+    tick.type = 'checkbox';
+    tick.name = f.kind;
+    tick.value = f.id;
+    const item = h('li', '', h('label', '', tick, ' ' + f.label + ' ', count));
+    list.append(item);
+    this.boxes.set(f, {item, tick, count});
+  }
+
+  listen() {
+    const turn = () => this.turn();
+    for (const event of ['focusin', 'pointerenter', 'touchstart']) root.addEventListener(event, turn, {once: true, passive: true});
+    this.input.addEventListener('input', () => this.changed());
+    this.input.form?.addEventListener('submit', (e) => { e.preventDefault(); this.changed(true); });
+    this.facets.addEventListener('change', () => this.changed(true));
+    this.order.addEventListener('change', () => { this.sort = this.order.value; this.changed(true); });
+    this.clear.addEventListener('click', () => {
+      for (const {tick} of this.boxes.values()) tick.checked = false;
+      this.changed(true);
+      this.input.focus();
+    });
+    this.more.addEventListener('click', () => this.next());
+    addEventListener('popstate', () => this.restore());
+    addEventListener('keydown', (e) => this.key(e));
+  }
+
+  // key: / goes to the field, arrows walk through the results, Escape comes back, and then empties the field.
+  key(e) {
+    if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing) return;
+    const at = document.activeElement, links = [...this.list.querySelectorAll('.search-link')], i = links.indexOf(at);
+    if (e.key === '/' && !/^(INPUT|TEXTAREA|SELECT)$/.test(at?.tagName)) this.input.focus();
+    else if (e.key === 'ArrowDown' && (i >= 0 || at === this.input)) links[i + 1]?.focus();
+    else if (e.key === 'ArrowUp' && i >= 0) (links[i - 1] || this.input).focus();
+    else if (e.key === 'Escape' && i >= 0) this.input.focus();
+    else if (e.key === 'Escape' && at === this.input && at.value) { at.value = ''; this.changed(true); }
+    else return;
+    e.preventDefault();
+  }
+
+  // restore takes the state from the address.
+  restore() {
+    const p = new URLSearchParams(location.search);
+    this.input.value = p.get('q') || '';
+    this.sort = p.get('sort') || '';
+    for (const [f, {tick}] of this.boxes) tick.checked = p.getAll(f.kind).includes(f.id);
+    if (location.search.length > 1) this.turn();
+    this.show();
+  }
+
+  // changed writes the state to the address: an act makes a step to come back to, typing does not.
+  changed(act) {
+    this.turn();
+    this.show();
+    clearTimeout(this.timer);
+    if (act) this.keep('pushState');
+    else this.timer = setTimeout(() => this.keep('replaceState'), 300);
+  }
+
+  keep(how) {
+    const p = new URLSearchParams();
+    if (this.input.value.trim()) p.set('q', this.input.value.trim());
+    for (const [f, {tick}] of this.boxes) if (tick.checked) p.append(f.kind, f.id);
+    if (this.sort && this.active()) p.set('sort', this.sort);
+    const to = location.pathname + (p.size ? '?' + p : '');
+    if (to !== location.pathname + location.search) history[how](null, '', to);
+  }
+
+  filters() {
+    const filters = {};
+    for (const [f, {tick}] of this.boxes) if (tick.checked) (filters[f.kind] ||= []).push(f.id);
+    return filters;
+  }
+
+  active() { return this.input.value.trim() !== '' || this.facets.querySelector(':checked') !== null; }
+
+  // turn loads the seasons: the newest now, each of the others when the browser has nothing better to do.
+  async turn() {
+    if (this.turned) return;
+    this.turned = true;
+    const idle = globalThis.requestIdleCallback || ((f) => setTimeout(f, 50));
+    while (this.left.length) {
+      const {season, digest} = this.left[0];
+      try {
+        const answer = await fetch(root.dataset.index + season + '.json?' + digest);
+        if (!answer.ok) throw new Error(answer.status);
+        this.index.add(await answer.json());
+      } catch {
+        this.turned = false; // the next act tries again
+        this.note.replaceChildren(this.say.failed);
+        return;
+      }
+      this.left.shift();
+      this.show();
+      await new Promise((done) => idle(done, {timeout: 1000}));
+    }
+  }
+
+  show() {
+    const active = this.active();
+    this.out.hidden = !active && !this.turned;
+    for (const e of root.querySelectorAll('[data-static]')) e.hidden = active;
+    if (this.left.length === this.manifest.shards.length && this.left.length) return;
+    const filters = this.filters();
+    this.found = this.index.search({q: this.input.value, filters, sort: this.sort});
+    this.order.value = this.found.sort;
+    this.clear.hidden = !Object.keys(filters).length;
+    for (const [f, {item, tick, count}] of this.boxes) {
+      count.textContent = this.number.format(f.count);
+      item.hidden = !f.count && !tick.checked;
+    }
+    this.tell();
+    this.shown = 0;
+    this.list.replaceChildren();
+    this.next();
+  }
+
+  // tell says how many were found, and what to try where none were. The line is read aloud once typing rests.
+  tell() {
+    const n = this.found.list.length, say = this.say, parts = [];
+    clearTimeout(this.speech);
+    const text = n || !this.left.length ? (n ? this.form(say.found, n) : say.none) : '';
+    this.speech = setTimeout(() => { if (this.status.textContent !== text) this.status.textContent = text; }, 250);
+    if (n && this.found.relaxed) parts.push(h('p', '', say.relaxed));
+    if (this.left.length) parts.push(h('p', 'search-loading', say.loading));
+    if (!n && !this.left.length) {
+      const near = this.index.near(this.found.clauses);
+      if (near.length) parts.push(h('p', '', say.near + ' ', ...near.flatMap((name) => [this.propose(name), ' '])));
+      parts.push(h('p', '', say.advice));
+    }
+    this.note.replaceChildren(...parts);
+  }
+
+  propose(name) {
+    const b = h('button', 'search-near', name);
+    b.type = 'button';
+    b.addEventListener('click', () => { this.input.value = name; this.changed(true); this.input.focus(); });
+    return b;
+  }
+
+  next() {
+    const rows = this.found.list.slice(this.shown, this.shown + PAGE);
+    this.list.append(...rows.map((n) => this.row(this.index.records[n])));
+    const first = this.shown && this.list.children[this.shown]?.querySelector('a');
+    this.shown += rows.length;
+    this.more.hidden = this.shown >= this.found.list.length;
+    if (first) first.focus();
+  }
+
+  form(forms, n) { // French counts 0 and 1 as singular; the forms here are never shown for 0
+    const [one, many] = forms.split('|');
+    return (n === 1 ? one : many).replace('{n}', this.number.format(n));
+  }
+
+  date(d) {
+    const t = h('time', '', (d.length > 7 ? this.day : this.month).format(Date.parse(d)));
+    t.dateTime = d;
+    return t;
+  }
+
+  row(r) {
+    const why = this.index.why(r, this.found.clauses), hit = new Set(why.map((m) => m.f));
+    const link = h('a', 'search-link', r.org.map((f) => f.label).join(', ') || r.id);
+    link.href = this.manifest.path + r.id + '/';
+    const facts = [...r.country, ...r.sector, ...r.status].map((f) => f.label);
+    if (r.people) facts.push(this.form(this.say.count, r.people));
+    else if (r.claimed) facts.push(this.form(this.say.claimed, r.claimed));
+    if (r.via.length) facts.push(this.say.via.replace('{q}', r.via[0].label));
+    const when = r.published || r.breach;
+    const line = h('p', 'search-facts', when && this.date(when), when && facts.length ? ' · ' : '', facts.join(' · '));
+    const types = r.type.map((f) => h('li', '', hit.has(f) ? h('mark', '', f.label) : f.label));
+    return h('li', 'search-result', h('h3', '', link), line, types.length && h('ul', 'search-types', ...types), why.length && this.because(why));
+  }
+
+  // because tells what the query met, by which of its names, and what was typed where that was another word.
+  because(why) {
+    const said = why.map(({f, text, typed}) => {
+      if (!f) return text;
+      const name = f.label === text ? text : `${f.label} (${text})`;
+      return fold(text).split(' ').some((w) => w.startsWith(typed)) ? name : `${typed} → ${name}`;
+    });
+    return h('p', 'search-why', this.say.why + ' : ' + [...new Set(said)].join(' · '));
+  }
+}
+
+let fold; // comes with the index, which loads beside the manifest
+
+if (root) {
+  const at = root.dataset.index + root.dataset.lang + '.json';
+  const manifest = fetch(at).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(at))));
+  const [code, m] = await Promise.all([import('./search-index.js'), manifest]);
+  fold = code.fold;
+  new Page(m, new code.Index(m));
+}
