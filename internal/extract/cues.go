@@ -32,8 +32,16 @@ var furnitureWords = phrases(`
 	sidebar | rail | right rail | widget | widgets | ticker | marquee | carousel | slideshow nav | weather | poll | quiz
 	sr only | visually hidden | visuallyhidden | screen reader | screen reader text | assistive | print only | hidden print
 	follow us | followus | app banner | app promo | download app | donate | donation | support us
-	feedback | rating | ratings | report error | correction form | footer | masthead | navigation | nav | navbar | menu | toolbar | player controls
+	feedback | rating | ratings | report error | correction form | footer | masthead | navigation | nav | navbar | menu | toolbar | player controls | print header | d print block | control bar | cta | disclaimer | postinfo | post info | publish info | article line | rollover | popover | app cta | noscript | ad label | wpcnt | syndication link
 `)
+
+// pictureWords mark a container of a picture; what little text it holds is a caption.
+var pictureWords = phrases(`
+	photo | photos | picture | pictures | image | images | img | gallery | slideshow | video | videos | figure | thumbnail | media object | illustration | afbeelding | foto | fotos
+`)
+
+// embedWords mark a post of a social network that the article quotes; it is text.
+var embedWords = phrases("twitter tweet | tweet | social media embed | twitter | instagram media")
 
 // linkyWords mark a container as furniture where a good part of it is links to the same site.
 var linkyWords = phrases(`
@@ -44,7 +52,7 @@ var linkyWords = phrases(`
 // bodyWords are how most outlets and content systems call the element that holds the text.
 var bodyWords = phrases(`
 	article body | articlebody | article content | article text | article main content | story body | storybody | story content | story text | entry content | post content | post body | body text | body content | content body | news body | news text
-	texte article | corps article | article corps | contenu article | article contenu | artikel tekst | artikeltekst | article inner content | td post content | field name body | wysiwyg
+	texte article | corps article | article corps | contenu article | article contenu | artikel tekst | artikeltekst | article inner content | td post content | field name body | field item
 `)
 
 // leadWords mark the lead, which many outlets put above the body.
@@ -57,18 +65,56 @@ var furnitureCues = lines(`
 	contenus sponsorises | contenu sponsorise | contenu partenaire | contenus partenaires | nos partenaires | a la une | les plus lus | le plus lu | les plus lues | les plus partages | les plus commentes
 	sur le meme sujet | dans la meme rubrique | dans la meme categorie | sur le meme theme | a decouvrir | a decouvrir aussi | a ne pas manquer | vous aimerez aussi | vous pourriez aussi aimer | cela pourrait vous interesser | ces articles pourraient vous interesser
 	articles lies | articles similaires | articles recommandes | articles connexes | articles associes | autres articles | derniers articles | derniere minute | dernieres actualites | dernieres infos | dernieres news | l actu en continu | en continu | toute l actualite | toute l actu | notre selection | nos autres articles | plus d articles | plus d infos | plus d actualites | recommande pour vous | recommandes pour vous | en savoir plus | pour aller plus loin | a lire aussi | lire aussi | a lire egalement | lire egalement | a voir aussi | voir aussi | a lire | lire la suite | nos lecteurs ont aussi lu | dans l actualite | en direct | les dernieres actus | nos dernieres actualites | et aussi | l essentiel de l actu | populaires | tendances
-	commentaires | commentaire | reactions | vos reactions | laisser un commentaire | ajouter un commentaire | reagir a cet article | partager | partager cet article | partagez cet article | newsletter | newsletters | inscription a la newsletter | inscrivez vous a la newsletter | notre newsletter | recevez notre newsletter | publicite | annonce | annonces | a propos de l auteur | l auteur | mots cles | tags | sujets | sujets associes | themes | source | sources images
+	advert | iklan | anzeige | werbung | publicidade | publicidad | commentaires | commentaire | reactions | vos reactions | laisser un commentaire | ajouter un commentaire | reagir a cet article | partager | partager cet article | partagez cet article | newsletter | newsletters | inscription a la newsletter | inscrivez vous a la newsletter | notre newsletter | recevez notre newsletter | publicite | annonce | annonces | a propos de l auteur | l auteur | mots cles | tags | sujets | sujets associes | themes | source | sources images
 	meest gelezen | meest recent | meest bekeken | meest gedeeld | lees ook | lees verder | lees meer | lees meer over | meer over dit onderwerp | meer over | meer lezen | meer nieuws | meer artikels | meer artikelen | ook interessant | ook in het nieuws | dit vind je misschien ook leuk | misschien ook interessant | aanbevolen | aanbevolen voor u | aanbevolen artikelen | aanbevolen voor jou | gerelateerd | gerelateerde artikelen | gerelateerde artikels | gerelateerd nieuws | verwante artikelen | verwante artikels | uitgelicht | in het nieuws | net binnen | laatste nieuws | het laatste nieuws | populair | trending | gesponsorde inhoud | gesponsord | partnerinhoud | partnercontent | advertentie | advertenties | reclame | reacties | reageer | plaats een reactie | deel dit artikel | delen | deel | nieuwsbrief | schrijf je in | schrijf u in | schrijf je in voor onze nieuwsbrief | over de auteur | onderwerpen | trefwoorden | bekijk ook | volg ons | uit onze andere titels | op de hoogte blijven | niet te missen | in de kijker | vandaag in het nieuws | meer van deze auteur | uitgelichte artikels | dit artikel delen
 	most read | most popular | most viewed | most shared | trending | trending now | trending stories | popular | popular stories | popular posts | related | related articles | related stories | related news | related content | related posts | related topics | related coverage | related links | related video | related videos | read more | read next | read also | also read | see also | see more | more stories | more news | more from | more on this | more on this story | more like this | you may also like | you might also like | you may like | you might like | you may also be interested in | you might also be interested in | recommended | recommended for you | recommended stories | recommended reading | recommended articles | sponsored | sponsored content | sponsored links | promoted | promoted content | promoted stories | partner content | from our partners | from the web | around the web | advertisement | advertisements | comments | leave a comment | leave a reply | join the conversation | post a comment | share | share this | share this article | share this story | newsletter | newsletters | subscribe | subscribe now | sign up | sign up now | sign up for our newsletter | about the author | about the authors | tags | topics | up next | editors picks | editor s picks | dont miss | don t miss | latest news | latest stories | top stories | featured | in this article | explore more | what to read next | keep reading | follow us | top news | breaking news
 	das konnte sie auch interessieren | mehr zum thema | meistgelesen | weitere artikel | kommentare | empfohlen
 `)
 
+// labels are cues that stand alone: the line goes, and nothing with it.
+var labels = lines(`
+	publicite | annonce | annonces | partager | partagez cet article | partager cet article | source | sources images | en direct | derniere minute | themes | sujets | tags | mots cles | newsletter | newsletters | a lire | en continu | l auteur | lire la suite
+	advertentie | advertenties | reclame | deel | delen | deel dit artikel | dit artikel delen | net binnen | reageer | trending | uitgelicht
+	advert | iklan | anzeige | werbung | publicidade | publicidad | advertisement | advertisements | sponsored | promoted | breaking news | share | share this | share this article | share this story | subscribe | subscribe now | sign up | sign up now | topics | top news | featured | popular | read more | follow us | in this article | newsletter
+`)
+
 // leadIns begin a line that points elsewhere: "Lire aussi : …". The line goes, the ones after it stay.
 var leadIns = lines(`
-	lire aussi | a lire aussi | a lire egalement | lire egalement | a lire sur | a lire | voir aussi | a voir aussi | a ecouter | a ecouter aussi | relire | notre dossier | retrouvez tous nos | retrouvez toute l actualite | sur le meme sujet | en images | en video | video | podcast | lisez aussi | decouvrez aussi | en savoir plus | plus d informations sur | consultez aussi | et aussi
-	suivez nous | suivez toute l actualite | rejoignez nous | abonnez vous | inscrivez vous | recevez | telechargez l application | telechargez notre application | partagez | cliquez ici pour | cet article est reserve | article reserve aux abonnes | contenu reserve | il vous reste | la suite est reservee | deja abonne | deja inscrit | credit photo | credits photo | photo | photos | illustration | image d illustration | crdit
-	lees ook | lees meer | lees verder | lees hier | meer lezen | bekijk ook | kijk ook | beluister ook | luister ook | zie ook | meer over | bekijk | volg ons | volg hln | volg vrt | schrijf je in | schrijf u in | abonneer | word abonnee | ontvang | download de app | download onze app | dit artikel is exclusief | dit artikel is enkel | exclusief voor abonnees | al abonnee | foto | beeld | bron foto | deel dit artikel | reageer
-	read more | read also | also read | read next | see also | see more | related | more | more on | watch | watch more | listen | recommended | sign up | subscribe | follow us | follow | get the | download the | click here | continue reading | join | like us | share this | photo | photos | image | images | image credit | getty images | file photo | credit | have a tip | got a tip | contact the author | email | reach | copyright | all rights reserved | don t miss | check out | advertisement | this article contains affiliate | we may earn | originally published | this story has been updated | this article was originally | the associated press contributed | terms of
+	lire aussi | a lire aussi | a lire egalement | lire egalement | a lire sur | a lire | voir aussi | a voir aussi | a ecouter | a ecouter aussi | a revoir | relire | lire notre | lire l article | notre dossier | retrouvez tous nos | retrouvez toute l actualite | retrouvez l ensemble de | sur le meme sujet | lisez aussi | lisez egalement | decouvrez aussi | en savoir plus | plus d informations sur | consultez aussi
+	suivez nous | suivez toute l actualite | rejoignez nous | abonnez vous | inscrivez vous | telechargez l application | telechargez notre application | cliquez ici pour | cet article est reserve | article reserve aux abonnes | contenu reserve aux | il vous reste | la suite est reservee | la suite de cet article | deja abonne | deja inscrit | credit photo | credits photo | image d illustration | photo d illustration | illustration | recevez chaque | recevez gratuitement | recevez notre
+	lees ook | lees meer | lees verder | lees hier | lees ons dossier | meer lezen | bekijk ook | kijk ook | beluister ook | luister ook | zie ook | volg ons | schrijf je in | schrijf u in | abonneer je | abonneer u | abonneer nu | neem een abonnement | word abonnee | download de app | download onze app | dit artikel is exclusief | dit artikel is enkel | dit artikel is voorbehouden | exclusief voor abonnees | enkel voor abonnees | alleen voor abonnees | al abonnee | archiefbeeld | illustratiebeeld | themabeeld | bron foto | deel dit artikel | ontvang elke | ontvang onze | ontvang gratis
+	read more | read also | also read | read next | see also | see more | recommended | sign up for | sign up to | subscribe to | subscribe now | follow us | continue reading | join us | like us on | share this | image credit | photo credit | photo by | getty images | file photo | have a tip | got a tip | contact the author | email the author | send us your | additional reporting | filed under | originally published in | advertisement | story continues below
+`)
+
+// weakLeadIns are leadIns only before a colon, or where a good part of the line is a link.
+var weakLeadIns = lines(`
+	en images | en video | video | podcast | et aussi | partagez | photo | photos | plus d infos | notre article | dossier | enquete | interview | recit | retrouvez | suivez | recevez | decouvrez | cliquez ici
+	meer over | meer | bekijk | volg | ontvang | foto | beeld | reageer | klik hier | dossier | kijk | luister | ook
+	related | more | more on | watch | watch more | listen | follow | download the | download | join | photo | photos | image | images | credit | email | reach | check out | don t miss | via | citation | sign up | subscribe
+`)
+
+// notices begin what is printed on every page of an outlet.
+var notices = lines(`
+	tous droits reserves | copyright | ce contenu est bloque | ce contenu n est pas accessible | pour visualiser ce contenu | en poursuivant votre navigation | nous utilisons des cookies | vos donnees sont traitees | toute reproduction | cet article a ete mis a jour | une erreur dans l article | signaler une erreur | vous avez repere une erreur | article genere par | la redaction vous conseille
+	alle rechten voorbehouden | deze inhoud kan niet | om deze inhoud te bekijken | wij gebruiken cookies | fout opgemerkt | een fout gezien | meld een fout | overname van dit artikel
+	all rights reserved | this document is subject to copyright | the contents of this site | this material may not be | this post may contain affiliate | this article may contain affiliate | this article contains affiliate | this post contains affiliate | we may earn | if you buy through | you can unsubscribe | we use cookies | this slideshow requires javascript | please enable javascript | this content is not available | views expressed
+	if you enjoyed this | did you enjoy this | enjoyed this article
+`)
+
+// agencies end the line under a picture.
+var agencies = lines(`
+	reuters | afp | belga | belgaimage | belga image | ap photo | anp | isopix | photo news | photonews | getty | getty images | gettyimages | istock | shutterstock | adobe stock | unsplash | pixabay | pexels | wikimedia commons | maxppp | sipa | hans lucas | abacapress | image getty | alamy | dpa | capture d ecran | screenshot | handout
+`)
+
+// dateWords are what stands in a line that is only a date.
+var dateWords = wordSet(`
+	janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi dimanche
+	januari februari maart april mei juni juli augustus september oktober november december maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+	january february march may june july august october monday tuesday wednesday thursday friday saturday sunday
+	jan feb fev mar mrt apr avr jun juil jul aug sep sept oct okt nov dec mon tue wed thu fri sat sun lun mer jeu ven sam dim ma wo vr za zo
+	janeiro fevereiro marco maio junho julho agosto setembro outubro novembro dezembro segunda terca quarta quinta sexta sabado domingo feira
+	am pm a p m est edt cst cdt pst pdt gmt utc bst cet cest h u uur min minutes le la de du a at on op om the of om as
+	publie mis jour maj modifie gepubliceerd bijgewerkt laatst update published posted updated last
 `)
 
 // bylineCues begin a line that tells who wrote it and when; they count only above the text and below it.

@@ -49,7 +49,9 @@ func rescue(blocks []block) {
 		switch {
 		case b.isProse() && b.links == 0:
 			b.kept = true
-		case i > first && i < last && b.linked == 0 && (b.kind == heading || b.kind == quote || b.chars >= 20):
+		case i > first && i < last && b.kind == quote:
+			b.kept = true
+		case i > first && i < last && b.linked == 0 && (b.kind == heading || b.chars >= 8):
 			b.kept = true
 		}
 	}

@@ -19,6 +19,7 @@ func tidy(blocks []block, m *meta) {
 			b.dropped = b.furniture(m)
 		}
 	}
+	byTeaser(blocks)
 	edges(blocks)
 }
 
@@ -90,54 +91,19 @@ func containerCue(n *html.Node, w *mass) string {
 		return "role"
 	}
 	class := words(attr(n, "class") + " " + attr(n, "id"))
+	if inClass(class, embedWords) {
+		return ""
+	}
 	if inClass(class, furnitureWords) {
 		return "class " + strings.Join(class, " ")
+	}
+	if w.chars < 250 && w.prose <= w.chars/2 && inClass(class, pictureWords) {
+		return "picture " + strings.Join(class, " ")
 	}
 	if 3*w.inSite > w.chars && inClass(class, linkyWords) {
 		return "linky " + strings.Join(class, " ")
 	}
 	return ""
-}
-
-// bySection drops what follows a furniture heading.
-func bySection(blocks []block) {
-	for i := 0; i < len(blocks); i++ {
-		b := &blocks[i]
-		if !b.kept || b.chars > 60 || !furnitureCues[fold(b.text)] {
-			continue
-		}
-		end := sectionEnd(blocks, i)
-		for j := i; j < end; j++ {
-			if blocks[j].dropped == "" {
-				blocks[j].dropped = "section " + b.text
-			}
-		}
-		i = end - 1
-	}
-}
-
-// sectionEnd finds where the article goes on after a furniture heading: at two paragraphs of prose in a row, with no
-// link to the site's other articles in between.
-func sectionEnd(blocks []block, start int) int {
-	run, begin := 0, 0
-	for j := start + 1; j < len(blocks); j++ {
-		b := &blocks[j]
-		switch {
-		case b.dropped != "" || !b.kept:
-			run = 0
-		case b.isProse() && b.links == 0:
-			if run == 0 {
-				begin = j
-			}
-			run++
-			if run == 2 {
-				return begin
-			}
-		default:
-			run = 0
-		}
-	}
-	return len(blocks)
 }
 
 // furniture says why a line is not the article's, by its own words and links.
@@ -153,18 +119,66 @@ func (b *block) furniture(m *meta) string {
 			}
 		}
 	}
-	if b.inSite > 0 && 10*b.inSite >= 9*b.chars && b.chars < 250 {
+	if b.isTeaserLink() {
 		return "link"
-	}
-	if b.chars < 200 && beginsWith(f, leadIns) {
-		if b.inSite+b.linked > 0 || b.chars < 80 || !endsSentence(b.text) {
-			return "cue"
-		}
 	}
 	if b.chars <= 60 && furnitureCues[f] {
 		return "cue"
 	}
+	return b.pointer(f)
+}
+
+// isTeaserLink reports a line that is only a link to the same site.
+func (b *block) isTeaserLink() bool { return b.inSite > 0 && 10*b.inSite >= 9*b.chars && b.chars < 400 }
+
+// pointer says why a line is one that points elsewhere, or tells of a picture.
+func (b *block) pointer(f string) string {
+	short := b.chars < prose || !endsSentence(b.text) || 3*b.linked > b.chars
+	switch {
+	case b.chars >= 250 || b.kind == cell:
+		return ""
+	case b.kind != item && short && beginsWith(f, leadIns):
+		return "cue"
+	case beginsWith(f, weakLeadIns) && (3*b.linked >= b.chars || colonEarly(b.text)):
+		return "weak cue"
+	case beginsWith(f, notices):
+		return "notice"
+	case b.kind == para && b.chars < 160 && isCredit(b.text, f):
+		return "credit"
+	}
 	return ""
+}
+
+// colonEarly reports a label before a colon: "Lire aussi : …", "Photo: …".
+func colonEarly(s string) bool {
+	i := strings.IndexByte(s, ':')
+	return i > 0 && i < 25
+}
+
+// isCredit reports a line under a picture: it names an agency at its end, or holds a copyright mark.
+func isCredit(text, f string) bool {
+	if strings.ContainsRune(text, '©') {
+		return true
+	}
+	if endsSentence(text) {
+		return false
+	}
+	for n := 1; n <= 3; n++ {
+		if tail := lastWords(f, n); agencies[tail] {
+			return true
+		}
+	}
+	return false
+}
+
+func lastWords(f string, n int) string {
+	i := len(f)
+	for ; n > 0; n-- {
+		if i = strings.LastIndexByte(f[:i], ' '); i < 0 {
+			return f
+		}
+	}
+	return f[i+1:]
 }
 
 // endsSentence reports a full stop, or another mark that ends a sentence.
@@ -183,10 +197,10 @@ func edges(blocks []block) {
 		}
 	}
 	for _, b := range left {
-		if b.isProse() || b.chars >= prose {
+		if b.isProse() {
 			break
 		}
-		if b.kind == para && isByline(b) || !endsSentence(b.text) && b.chars < 30 {
+		if b.kind != heading && (isByline(b) || isDateLine(b)) {
 			b.dropped = "top"
 		}
 	}
@@ -204,7 +218,27 @@ func edges(blocks []block) {
 }
 
 func isByline(b *block) bool {
-	return b.chars < 100 && (beginsWith(fold(b.text), bylineCues))
+	return b.chars < 100 && b.kind != item && beginsWith(fold(b.text), bylineCues)
+}
+
+// isDateLine reports a line that is a date or an address of a page, and little more.
+func isDateLine(b *block) bool {
+	if b.chars > 120 {
+		return false
+	}
+	if !strings.Contains(b.text, " ") {
+		return strings.Contains(b.text, "://") || strings.HasPrefix(b.text, "www.")
+	}
+	all, dates, digits := 0, 0, false
+	for w := range strings.FieldsSeq(fold(b.text)) {
+		all++
+		number := w[0] >= '0' && w[0] <= '9'
+		if number || dateWords[w] {
+			dates++
+		}
+		digits = digits || number
+	}
+	return digits && 4*dates >= 3*all
 }
 
 // cutShort reports a stub: a page that hints at a wall, with hardly any text.
