@@ -20,7 +20,12 @@ type opinion []bool
 func choose(doc *html.Node, base *url.URL, blocks []block, m *meta) opinion {
 	run := longestRun(blocks, m)
 	first := marked(blocks, byReadeck(doc, base))
-	if agreement(blocks, first, run) >= enough {
+	excuse(blocks, first)
+	if agreement(blocks, first, run) >= enough || m.vouches(blocks, first) {
+		return first
+	}
+	second := marked(blocks, byShiori(doc, base))
+	if agreement(blocks, first, second) >= same && amount(blocks, first) >= 5*prose {
 		return first
 	}
 	declared := declaredBody(blocks)
@@ -30,7 +35,7 @@ func choose(doc *html.Node, base *url.URL, blocks []block, m *meta) opinion {
 		}
 		return run // what was found is right, and a small part of it
 	}
-	all := []opinion{first, marked(blocks, byShiori(doc, base)), run}
+	all := []opinion{first, second, run}
 	if declared != nil {
 		all = append(all, declared)
 	}
@@ -39,6 +44,38 @@ func choose(doc *html.Node, base *url.URL, blocks []block, m *meta) opinion {
 	}
 	return mostShared(blocks, all)
 }
+
+// amount is the runes of prose of an opinion.
+func amount(blocks []block, o opinion) int {
+	n := 0
+	for i := range blocks {
+		if o[i] && blocks[i].dropped == "" && blocks[i].isProse() {
+			n += blocks[i].chars
+		}
+	}
+	return n
+}
+
+// excuse takes back the verdict on containers that hold most of what the extractor kept: some outlets put the article
+// itself in a class="modal".
+func excuse(blocks []block, o opinion) {
+	held := map[string]int{}
+	total := 0
+	for i := range blocks {
+		if b := &blocks[i]; o[i] && b.isProse() {
+			total += b.chars
+			held[b.dropped] += b.chars
+		}
+	}
+	for i := range blocks {
+		if b := &blocks[i]; b.dropped != "" && 2*held[b.dropped] > total {
+			b.dropped = ""
+		}
+	}
+}
+
+// same is the agreement of two extractors from which neither is doubted.
+const same = 0.9
 
 // enough is the agreement of two opinions from which no third one is asked.
 const enough = 0.6
@@ -183,6 +220,10 @@ func byShiori(doc *html.Node, base *url.URL) map[mark]bool {
 	return marksOf(a.Node)
 }
 
+// ownText is the length from which a text is known again without its element: go-readability puts a paragraph in the
+// place of a div that holds nothing else, and the number is lost with the div.
+const ownText = 25
+
 // marksOf reads the marks back from an extractor's tree.
 func marksOf(root *html.Node) map[mark]bool {
 	marks := map[mark]bool{}
@@ -191,6 +232,9 @@ func marksOf(root *html.Node) map[mark]bool {
 		if n.Type == html.TextNode {
 			if t := squeeze(n.Data); t != "" {
 				marks[mark{owner, t}] = true
+				if len(t) >= ownText {
+					marks[mark{"", t}] = true
+				}
 			}
 			return
 		}
@@ -211,7 +255,7 @@ func marked(blocks []block, marks map[mark]bool) opinion {
 	for i := range blocks {
 		n := 0
 		for _, m := range blocks[i].marks {
-			if marks[m] {
+			if marks[m] || len(m.text) >= ownText && marks[mark{"", m.text}] {
 				n += utf8.RuneCountInString(m.text)
 			}
 		}

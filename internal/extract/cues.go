@@ -27,7 +27,7 @@ var furnitureWords = phrases(`
 	caption | captions | figcaption | photo credit | image credit | credit | credits | legende | bijschrift | copyright
 	promo | promos | promoted | promotion | sponsored | sponsor | sponsorise | gesponsord | advert | advertisement | advertising | ads | ad | adv | advertorial | publicite | reclame | dfp | adsense | teads | affiliate
 	cookie | cookies | consent | gdpr | rgpd | didomi | onetrust | privacy banner | cmp | popup | modal | overlay | interstitial | lightbox | tooltip
-	paywall | regwall | piano | poool | premium wall | subscriber wall | abonnez | meter
+	regwall | poool | premium wall | subscriber wall | paywall overlay | paywall banner | paywall message | abonnez
 	most read | most popular | mostread | most viewed | trending | popular | plus lus | plus lu | meest gelezen | meestgelezen | lees ook | lire aussi | read more | read also | readmore | see also | also read | more from | more on | read next | up next | next up | editors picks | dont miss | a lire | en continu
 	sidebar | rail | right rail | widget | widgets | ticker | marquee | carousel | slideshow nav | weather | poll | quiz
 	sr only | visually hidden | visuallyhidden | screen reader | screen reader text | assistive | print only | hidden print

@@ -60,6 +60,19 @@ func (m *meta) describes(b *block) bool {
 	return m.about != "" && strings.HasPrefix(letters(b.text[:min(len(b.text), 200)]), m.about) || m.echoes(b.text)
 }
 
+// vouches reports that an opinion is not a scrap, and that what the page declares is echoed in it.
+func (m *meta) vouches(blocks []block, o opinion) bool {
+	if amount(blocks, o) < 5*prose {
+		return false
+	}
+	for i := range blocks {
+		if b := &blocks[i]; o[i] && b.dropped == "" && b.isProse() && m.describes(b) {
+			return true
+		}
+	}
+	return false
+}
+
 // echoes reports that a text holds at least three long words, and half of those, of the headline.
 func (m *meta) echoes(text string) bool {
 	if m.titleWords == nil {

@@ -41,13 +41,19 @@ func rescue(blocks []block) {
 		return
 	}
 	s := scope(blocks)
+	homes := map[*html.Node]bool{} // what holds kept prose directly
+	for i := range blocks {
+		if b := &blocks[i]; b.taken() && b.isProse() {
+			homes[b.node.Parent] = true
+		}
+	}
 	for i := range blocks {
 		b := &blocks[i]
 		if b.kept || b.dropped != "" || !within(b.node, s) {
 			continue
 		}
 		switch {
-		case b.isProse() && b.links == 0:
+		case b.isProse() && b.linked == 0 && (i < last || homes[b.node.Parent]):
 			b.kept = true
 		case i > first && i < last && b.kind == quote:
 			b.kept = true

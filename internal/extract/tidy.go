@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,9 +56,18 @@ func byContainer(blocks []block) {
 		}
 	}
 	verdict := map[*html.Node]string{}
+	lost := map[string]int{}
 	for i := range blocks {
-		if why := judge(blocks[i].node, weight, total, verdict); why != "" {
-			blocks[i].dropped = why
+		b := &blocks[i]
+		b.dropped = judge(b.node, weight, total, verdict)
+		if b.dropped != "" && b.isProse() {
+			lost[b.dropped] += b.chars
+		}
+	}
+	for i := range blocks {
+		// Half of the page in many small containers of one name is the text: <p class="paywall">.
+		if b := &blocks[i]; b.dropped != "" && 2*lost[b.dropped] > total {
+			b.dropped = ""
 		}
 	}
 }
@@ -83,6 +93,30 @@ func judge(n *html.Node, weight map[*html.Node]*mass, total int, verdict map[*ht
 	return why
 }
 
+// classWords returns the words of an element's class and id, without those that are made of the words of a headline:
+// <div id="sharing-with-a-single-developer">.
+func classWords(n *html.Node) []string {
+	class := words(attr(n, "class"))
+	if id := words(attr(n, "id")); len(id) <= 4 {
+		class = append(class, id...)
+	}
+	return named(class)
+}
+
+// named returns the words of a class where they are words; some build tools write <p class="go gp ad ah">.
+func named(class []string) []string {
+	short := 0
+	for _, w := range class {
+		if len(w) <= 2 {
+			short++
+		}
+	}
+	if short >= 6 {
+		return slices.DeleteFunc(class, func(w string) bool { return len(w) <= 2 })
+	}
+	return class
+}
+
 func containerCue(n *html.Node, w *mass) string {
 	if furnitureTags[n.DataAtom] {
 		return "tag " + n.Data
@@ -90,7 +124,7 @@ func containerCue(n *html.Node, w *mass) string {
 	if furnitureRoles[attr(n, "role")] {
 		return "role"
 	}
-	class := words(attr(n, "class") + " " + attr(n, "id"))
+	class := classWords(n)
 	if inClass(class, embedWords) {
 		return ""
 	}
