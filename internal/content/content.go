@@ -23,7 +23,8 @@ type Content struct {
 	Excluded  Excluded
 	Health    []news.Health // by outlet: those that failed on the last night
 
-	files map[string]*file // of incidents, by ID
+	files        map[string]*file // of incidents, by ID
+	excludedText string           // excluded.yaml as it lies on disk, and as it shall be
 }
 
 // file is an incident as it lies on disk.
@@ -49,7 +50,7 @@ func Read(fsys fs.FS, dir string, tax news.Taxonomy, shipped fs.FS) (*Content, d
 	c.Site = r.site(shipped)
 	c.Pages = r.docs("pages", shipped)
 	c.Advice = r.docs("advice", shipped)
-	c.Excluded = r.excluded()
+	c.Excluded, c.excludedText = r.excluded()
 	c.Health = r.health()
 	r.incidents(c)
 	r.checkExcluded(c)

@@ -358,11 +358,3 @@ func FuzzPage(f *testing.F) {
 		}
 	})
 }
-
-func TestIsCountry(t *testing.T) {
-	for code, want := range map[string]bool{"FR": true, "BE": true, "US": true, "FX": false, "fr": false, "FRA": false, "UK": false, "EU": false, "": false, "XX": false, "419": false} {
-		if got := isCountry(code); got != want {
-			t.Errorf("isCountry(%q) = %v", code, got)
-		}
-	}
-}

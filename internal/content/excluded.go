@@ -43,10 +43,10 @@ type pairFile struct {
 
 const excludedName = "excluded.yaml"
 
-func (r *reader) excluded() Excluded {
+func (r *reader) excluded() (Excluded, string) {
 	text, ok := r.read(excludedName, nil)
 	if !ok {
-		return Excluded{}
+		return Excluded{}, ""
 	}
 	var f excludedFile
 	tree, mistakes := yamlfile.Decode(path.Join(r.dir, excludedName), 0, text, &f)
@@ -69,7 +69,7 @@ func (r *reader) excluded() Excluded {
 	}
 	e.Same = r.pairs(f.Same, "same", at)
 	e.Different = r.pairs(f.Different, "different", at)
-	return e
+	return e, string(text)
 }
 
 func (r *reader) pairs(list []pairFile, key string, at func(...any) diag.Pos) []Pair {

@@ -15,6 +15,7 @@ const HealthName = "sources-health.json"
 type healthFile struct {
 	Outlet   string    `json:"outlet"`
 	Since    news.Date `json:"failing_since"`
+	Last     news.Date `json:"last"`
 	Failures int       `json:"nights"`
 	Error    string    `json:"error"`
 }
@@ -34,7 +35,7 @@ func (r *reader) health() []news.Health {
 	}
 	var health []news.Health
 	for _, h := range list {
-		health = append(health, news.Health{Outlet: h.Outlet, Since: h.Since, Failures: h.Failures, Error: h.Error})
+		health = append(health, news.Health{Outlet: h.Outlet, Since: h.Since, Last: h.Last, Failures: h.Failures, Error: h.Error})
 	}
 	return health
 }
@@ -46,7 +47,7 @@ func HealthFile(health []news.Health) ([]byte, error) {
 	}
 	var list []healthFile
 	for _, h := range health {
-		list = append(list, healthFile{h.Outlet, h.Since, h.Failures, h.Error})
+		list = append(list, healthFile{h.Outlet, h.Since, h.Last, h.Failures, h.Error})
 	}
 	slices.SortFunc(list, func(a, b healthFile) int { return cmp.Compare(a.Outlet, b.Outlet) })
 	text, err := json.MarshalIndent(list, "", "  ")

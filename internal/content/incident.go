@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
-	"golang.org/x/text/language"
 
 	"saison/internal/diag"
 	"saison/internal/news"
@@ -146,12 +145,6 @@ func (r *reader) count(n *int, at diag.Pos) int {
 	return *n
 }
 
-// isCountry reports whether a code is one of ISO 3166-1 alpha-2 in use today.
-func isCountry(code string) bool {
-	r, err := language.ParseRegion(code)
-	return err == nil && r.IsCountry() && r.String() == code && r.Canonicalize() == r
-}
-
 func (r *reader) checkFacts(in news.Incident, at func(...any) diag.Pos) {
 	if len(in.Organisations) == 0 {
 		r.mistakes.Addf(at("organisations"), "no organisation")
@@ -162,7 +155,7 @@ func (r *reader) checkFacts(in news.Incident, at func(...any) diag.Pos) {
 		}
 	}
 	for i, code := range in.Countries {
-		if !isCountry(code) {
+		if !news.IsCountry(code) {
 			r.mistakes.Addf(at("countries", i), "unknown country %q", code)
 		}
 	}

@@ -213,7 +213,7 @@ func tellStatus(page *yamlfile.Page, in *news.Incident, old, told news.Incident,
 		return nil
 	}
 	h := news.Change{Date: a.Published, Status: told.Status, Source: a.URL}
-	front, err := yamlfile.Append(page.Front, "history", yamlfile.Map([2]string{"date", string(h.Date)}, [2]string{"status", h.Status}, [2]string{"source", h.Source}))
+	front, err := yamlfile.Append(page.Front, "history", encodeChange(h))
 	if err != nil {
 		return err
 	}
@@ -303,8 +303,7 @@ func NewPage(in news.Incident) ([]byte, error) {
 	if len(in.Sources) > 0 {
 		sources := &yaml.Node{Kind: yaml.SequenceNode}
 		for _, s := range in.Sources {
-			sources.Content = append(sources.Content, yamlfile.Map([2]string{"url", s.URL}, [2]string{"outlet", s.Outlet}, [2]string{"title", s.Title},
-				[2]string{"lang", s.Lang}, [2]string{"date", string(s.Date)}))
+			sources.Content = append(sources.Content, encodeSource(s))
 		}
 		put("sources", sources)
 	}

@@ -21,8 +21,8 @@ type File struct {
 	New  []byte
 }
 
-// Changes returns the files of incidents that differ from what another reading of the folder holds, by name. An
-// incident's two files stand together.
+// Changes returns the files of incidents, and excluded.yaml, that differ from what another reading of the folder holds.
+// An incident's two files stand together.
 func (c *Content) Changes(was *Content) []File {
 	var files []File
 	ids := slices.Sorted(maps.Keys(c.files))
@@ -37,7 +37,7 @@ func (c *Content) Changes(was *Content) []File {
 		files = appendChange(files, id+articlesSuffix, old, now, func(f *file) string { return f.articles })
 		files = appendChange(files, id+".md", old, now, func(f *file) string { return f.page })
 	}
-	return files
+	return append(files, c.excludedChange(was)...)
 }
 
 func appendChange(files []File, base string, old, now *file, text func(*file) string) []File {

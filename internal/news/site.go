@@ -31,6 +31,7 @@ type Doc struct {
 type Health struct {
 	Outlet   string
 	Since    Date   // first night without, of those in a row
-	Failures int    // nights in a row without
-	Error    string // of the last night
+	Last     Date   // last of them
+	Failures int    // how many
+	Error    string // of the last
 }

@@ -1,0 +1,217 @@
+package content
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"saison/internal/news"
+	"saison/internal/yamlfile"
+)
+
+// Accept notes that a person read an incident: from now on the machine only adds to its history.
+func (c *Content) Accept(id string) error {
+	return c.edit(id, func(page *yamlfile.Page, in *news.Incident) (err error) {
+		in.Review = "done"
+		page.Front, err = yamlfile.Set(page.Front, []yamlfile.Field{{Key: "review", Value: "done"}})
+		return err
+	})
+}
+
+// edit changes an incident's .md, and makes sure that nothing else changed with it.
+func (c *Content) edit(id string, change func(*yamlfile.Page, *news.Incident) error) error {
+	in, ok := c.Incident(id)
+	if !ok {
+		return fmt.Errorf("no incident %q", id)
+	}
+	page, ok := yamlfile.Split([]byte(c.files[id].page))
+	if !ok {
+		return fmt.Errorf("%s.md: no front matter", id)
+	}
+	after := *in
+	if err := change(&page, &after); err != nil {
+		return fmt.Errorf("%s.md: %v", id, err)
+	}
+	if err := c.checkEdit(id, page, after); err != nil {
+		return err
+	}
+	c.files[id].page = string(page.Bytes())
+	after.ByHand = byHand(after)
+	*in = after
+	return nil
+}
+
+// ExcludeIncident refuses an incident for ever: its files go, its ID and the reason stay.
+func (c *Content) ExcludeIncident(id, why string) error {
+	if _, ok := c.Incident(id); !ok {
+		return fmt.Errorf("no incident %q", id)
+	}
+	c.remove(id)
+	c.Excluded.Incidents = append(c.Excluded.Incidents, Refusal{id, why})
+	return c.exclude("incidents", [2]string{"id", id}, [2]string{"why", why})
+}
+
+func (c *Content) remove(id string) {
+	delete(c.files, id)
+	c.Incidents = slices.DeleteFunc(c.Incidents, func(in news.Incident) bool { return in.ID == id })
+}
+
+// ExcludeURL refuses an article for ever, and takes it out of the incidents that it is in. An incident that only it told
+// of is refused with it. It returns the incidents it was in.
+func (c *Content) ExcludeURL(url, why string) (ids []string, err error) {
+	for _, in := range slices.Clone(c.Incidents) {
+		i := slices.IndexFunc(in.Articles, func(a news.Article) bool { return a.URL == url })
+		if i < 0 {
+			continue
+		}
+		ids = append(ids, in.ID)
+		if len(in.Articles) == 1 && len(in.Sources) == 0 {
+			if err := c.ExcludeIncident(in.ID, why); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if err := c.takeOut(in.ID, i); err != nil {
+			return nil, err
+		}
+	}
+	c.Excluded.URLs = append(c.Excluded.URLs, Refusal{url, why})
+	return ids, c.exclude("urls", [2]string{"url", url}, [2]string{"why", why})
+}
+
+// takeOut removes the i-th article of an incident; fields that nobody holds follow.
+func (c *Content) takeOut(id string, i int) error {
+	f := c.files[id]
+	articles, err := cutItem(f.articles, i)
+	if err != nil {
+		return err
+	}
+	err = c.edit(id, func(page *yamlfile.Page, in *news.Incident) error {
+		hand := byHand(*in)
+		in.Articles = slices.Delete(slices.Clone(in.Articles), i, i+1)
+		if in.Review == "done" || len(in.Articles) == 0 {
+			return nil
+		}
+		return follow(page, in, folded(in.Articles), hand)
+	})
+	if err != nil {
+		return err
+	}
+	if articles == "" || len(c.mustIncident(id).Articles) == 0 {
+		articles = ""
+	}
+	f.articles = articles
+	return nil
+}
+
+func (c *Content) mustIncident(id string) *news.Incident {
+	in, _ := c.Incident(id)
+	return in
+}
+
+// cutItem removes the i-th item of a list, with its lines.
+func cutItem(text string, i int) (string, error) {
+	var tree yaml.Node
+	if err := yaml.Unmarshal([]byte(text), &tree); err != nil {
+		return "", err
+	}
+	root := yamlfile.Root(&tree)
+	if root == nil || root.Kind != yaml.SequenceNode || root.Style&yaml.FlowStyle != 0 || i >= len(root.Content) {
+		return "", errUnsafe
+	}
+	lines := strings.SplitAfter(text, "\n")
+	first, last := root.Content[i].Line-1, len(lines)
+	if i+1 < len(root.Content) {
+		last = root.Content[i+1].Line - 1
+	}
+	return strings.Join(lines[:first], "") + strings.Join(lines[last:], ""), nil
+}
+
+// Merge makes of two incidents one: the articles, the sources, the history and the text of b go to a, and b's files go;
+// its ID is remembered as another name of a.
+func (c *Content) Merge(a, b, why string) error {
+	from, ok := c.Incident(b)
+	if !ok || a == b {
+		return fmt.Errorf("no other incident %q", b)
+	}
+	gone := *from
+	for _, art := range gone.Articles {
+		if in, ok := c.Incident(a); !ok || slices.ContainsFunc(in.Articles, func(x news.Article) bool { return x.URL == art.URL }) {
+			continue
+		}
+		if err := c.Join(a, art, gone.Sector); err != nil {
+			return err
+		}
+	}
+	err := c.edit(a, func(page *yamlfile.Page, in *news.Incident) (err error) {
+		for _, s := range gone.Sources {
+			page.Front, err = yamlfile.Append(page.Front, "sources", encodeSource(s))
+			if err != nil {
+				return err
+			}
+			in.Sources = append(slices.Clone(in.Sources), s)
+		}
+		for _, h := range gone.History {
+			page.Front, err = yamlfile.Append(page.Front, "history", encodeChange(h))
+			if err != nil {
+				return err
+			}
+			in.History = append(slices.Clone(in.History), h)
+		}
+		if gone.Reply != "" && in.Reply == "" {
+			in.Reply = gone.Reply
+			if page.Front, err = yamlfile.Set(page.Front, []yamlfile.Field{{Key: "reply", Value: gone.Reply}}); err != nil {
+				return err
+			}
+		} else if gone.Reply != "" {
+			gone.Text = strings.TrimSpace(gone.Text + "\n\n" + gone.Reply)
+		}
+		if gone.Text != "" {
+			page.Body = strings.TrimRight(page.Body, "\n") + "\n\n" + gone.Text + "\n"
+			in.Text = strings.TrimSpace(page.Body)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	c.remove(b)
+	c.Excluded.Same = append(c.Excluded.Same, Pair{a, b, why})
+	return c.exclude("same", [2]string{"ids", ""}, [2]string{"why", why}, [2]string{a, b})
+}
+
+func encodeSource(s news.Source) *yaml.Node {
+	return yamlfile.Map([2]string{"url", s.URL}, [2]string{"outlet", s.Outlet}, [2]string{"title", s.Title}, [2]string{"lang", s.Lang}, [2]string{"date", string(s.Date)})
+}
+
+func encodeChange(h news.Change) *yaml.Node {
+	return yamlfile.Map([2]string{"date", string(h.Date)}, [2]string{"status", h.Status}, [2]string{"field", h.Field}, [2]string{"reason", h.Reason}, [2]string{"source", h.Source})
+}
+
+// exclude adds a line to excluded.yaml; what people wrote there stays. A pair of IDs comes third.
+func (c *Content) exclude(key string, pairs ...[2]string) error {
+	item := yamlfile.Map(pairs[:2]...)
+	if len(pairs) > 2 {
+		item.Content = append([]*yaml.Node{yamlfile.Text("ids"), yamlfile.Flow(pairs[2][:])}, item.Content...)
+	}
+	text, err := yamlfile.Append(c.excludedText, key, item)
+	if err != nil {
+		return fmt.Errorf("%s: %v", excludedName, err)
+	}
+	c.excludedText = text
+	return nil
+}
+
+// excludedChange returns the change of excluded.yaml, if there is one.
+func (c *Content) excludedChange(was *Content) []File {
+	if c.excludedText == was.excludedText {
+		return nil
+	}
+	f := File{Name: excludedName, New: []byte(c.excludedText)}
+	if was.excludedText != "" {
+		f.Old = []byte(was.excludedText)
+	}
+	return []File{f}
+}

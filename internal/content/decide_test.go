@@ -1,0 +1,91 @@
+package content
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"saison/internal/news"
+)
+
+// decide carries out a decision and writes it.
+func decide(t *testing.T, dir string, do func(*Content) error) *Content {
+	t.Helper()
+	was, now := read(t, dir), read(t, dir)
+	if err := do(now); err != nil {
+		t.Fatal(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	if dropped, err := Write(root, now.Changes(was)); err != nil || dropped != nil {
+		t.Fatal(dropped, err)
+	}
+	return read(t, dir)
+}
+
+func TestAccept(t *testing.T) {
+	dir := folder(t, map[string]string{})
+	night(t, dir, id, article("1", "2025-02-10", news.Says{Status: status("claimed")}))
+	edit(t, dir, page, "review: auto", "review: pending # à voir")
+	c := decide(t, dir, func(c *Content) error { return c.Accept(id) })
+	text, _ := os.ReadFile(filepath.Join(dir, page))
+	if in, _ := c.Incident(id); in.Review != "done" || !strings.Contains(string(text), "review: done                     # à voir\n") {
+		t.Errorf("page:\n%s", text)
+	}
+}
+
+func TestExcludeIncident(t *testing.T) {
+	dir := folder(t, map[string]string{"excluded.yaml": "# refus\nincidents:\n- {id: x-2020-01, why: doublon} # vu\n"})
+	night(t, dir, id, article("1", "2025-02-10", news.Says{Status: status("claimed")}))
+	c := decide(t, dir, func(c *Content) error { return c.ExcludeIncident(id, "pas une fuite: démenti") })
+	text, _ := os.ReadFile(filepath.Join(dir, "excluded.yaml"))
+	want := "# refus\nincidents:\n- {id: x-2020-01, why: doublon} # vu\n- {id: chronopost-2025-01, why: 'pas une fuite: démenti'}\n"
+	if len(c.Incidents) != 0 || string(text) != want || len(c.Excluded.Incidents) != 2 {
+		t.Errorf("excluded.yaml:\n%s\n%+v", text, c.Incidents)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "incidents/*/*")); left != nil {
+		t.Errorf("left: %v", left)
+	}
+}
+
+func TestExcludeURLTakesTheArticleOut(t *testing.T) {
+	dir := folder(t, map[string]string{})
+	night(t, dir, id, article("1", "2025-02-10", news.Says{Status: status("claimed"), DataTypes: found("name")}),
+		article("2", "2025-02-11", news.Says{Status: status("confirmed"), DataTypes: found("iban")}), article("3", "2025-02-12", news.Says{Status: status("claimed"), DataTypes: found("phone")}))
+	edit(t, dir, page, "cause:", "cause: phishing")
+	c := decide(t, dir, func(c *Content) error {
+		_, err := c.ExcludeURL("https://courrier.example/2", "autre sujet")
+		return err
+	})
+	in, _ := c.Incident(id)
+	if len(in.Articles) != 2 || in.Status != "claimed" || strings.Join(in.DataTypes, " ") != "name phone" || in.Cause != "phishing" || len(c.Excluded.URLs) != 1 {
+		t.Errorf("in = %+v", in)
+	}
+	c = decide(t, dir, func(c *Content) error {
+		_, err := c.ExcludeURL("https://courrier.example/1", "x")
+		if err == nil {
+			_, err = c.ExcludeURL("https://courrier.example/3", "x")
+		}
+		return err
+	})
+	if len(c.Incidents) != 0 || len(c.Excluded.Incidents) != 1 || len(c.Excluded.URLs) != 3 {
+		t.Errorf("%+v %+v", c.Incidents, c.Excluded)
+	}
+}
+
+func TestMergeLosesNothing(t *testing.T) {
+	other := "chronopost-2025-02"
+	dir := folder(t, map[string]string{"incidents/2025/" + other + ".md": "---\norganisations: [Chronopost]\npublished: 2025-02-20\nstatus: confirmed\nreview: done\nsources:\n- {url: 'https://a.example/s', outlet: A}\nhistory:\n- {date: 2025-02-21, reason: précision}\nreply: Nos excuses.\n---\nUn mot.\n"})
+	night(t, dir, id, article("1", "2025-02-10", news.Says{Status: status("claimed"), DataTypes: found("name")}))
+	night(t, dir, other, article("2", "2025-02-20", news.Says{Status: status("confirmed"), DataTypes: found("iban")}))
+	c := decide(t, dir, func(c *Content) error { return c.Merge(id, other, "même fuite") })
+	in, _ := c.Incident(id)
+	if len(c.Incidents) != 1 || len(in.Articles) != 2 || len(in.Sources) != 1 || len(in.History) != 2 || in.Reply != "Nos excuses." || in.Text != "Un mot." ||
+		in.Status != "confirmed" || strings.Join(in.DataTypes, " ") != "name iban" || c.Excluded.Same[0] != (Pair{id, other, "même fuite"}) {
+		t.Errorf("in = %+v\n%+v", in, c.Excluded)
+	}
+}
