@@ -110,3 +110,21 @@ func TestOPMLEscapes(t *testing.T) {
 		t.Errorf("%s, %v", list, err)
 	}
 }
+
+// FuzzImportOPML: no list makes the importer panic, and what it gives can be appended to feeds.yaml.
+func FuzzImportOPML(f *testing.F) {
+	f.Add([]byte(`<opml><body><outline text="A: b" xmlUrl="https://a.example/rss" language="fr" category="/BE/local"/><outline xmlUrl="http://[::1]/x"/></body></opml>`))
+	f.Fuzz(func(t *testing.T, opml []byte) {
+		blocks, _, err := ImportOPML(opml, nil)
+		if err != nil {
+			if blocks != nil {
+				t.Error("blocks beside an error")
+			}
+			return
+		}
+		r := reader{fsys: fsOf(map[string]string{"feeds.yaml": string(blocks)}), dir: "sources"}
+		if r.outlets(); len(r.mistakes) > 0 {
+			t.Errorf("%s\n%v", blocks, r.mistakes)
+		}
+	})
+}
