@@ -1,0 +1,102 @@
+package feed
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+func TestTenThousandItems(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("<rss><channel>")
+	first := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+	for i := range 10_000 {
+		fmt.Fprintf(&b, "<item><title>%d</title><link>https://courrier.example/%d</link><pubDate>%s</pubDate></item>",
+			i, i, first.Add(time.Duration(i)*time.Minute).Format(time.RFC1123Z))
+	}
+	b.WriteString("</channel></rss>")
+	f, err := Parse([]byte(b.String()), "", "")
+	if err != nil || len(f.Items) != MaxItems {
+		t.Fatalf("%d items, %v, want %d", len(f.Items), err, MaxItems)
+	}
+	if got, want := f.Items[0].Title, fmt.Sprint(10_000-MaxItems); got != want {
+		t.Errorf("first item %q, want %q: the most recent are kept", got, want)
+	}
+	if f.Flaw == "" {
+		t.Error("nothing says that items were left out")
+	}
+}
+
+func TestLongTexts(t *testing.T) {
+	long := strings.Repeat("données ", 50_000)
+	f, err := Parse([]byte("<rss><channel><item><title>"+long+"</title><description>"+long+"</description></item></channel></rss>"), "", "")
+	if err != nil || len(f.Items) != 1 {
+		t.Fatalf("%d items, %v", len(f.Items), err)
+	}
+	if n := utf8.RuneCountInString(f.Items[0].Title); n > maxTitle+1 || n < maxTitle-20 {
+		t.Errorf("a title of %d characters, want about %d", n, maxTitle)
+	}
+	if n := utf8.RuneCountInString(f.Items[0].Summary); n > maxSummary+1 {
+		t.Errorf("a summary of %d characters, want %d at most", n, maxSummary)
+	}
+}
+
+// TestHostile reads documents made to cost much; each must take no longer than its size asks for.
+func TestHostile(t *testing.T) {
+	const n = 200_000
+	for name, doc := range map[string]string{
+		"deep":             "<rss><channel><item>" + strings.Repeat("<a>", n),
+		"deep text":        "<rss><channel><item><description>" + strings.Repeat("<description>", n),
+		"open sections":    "<rss><channel><item><title>" + strings.Repeat("<![CDATA[", n),
+		"open comments":    "<rss><channel>" + strings.Repeat("<!--", n),
+		"open doctypes":    strings.Repeat("<!DOCTYPE [", n) + "<rss/>",
+		"open quotes":      "<rss><channel>" + strings.Repeat("<a b=\"", n),
+		"open attributes":  "<rss " + strings.Repeat("a='", n),
+		"many attributes":  "<rss><channel><a " + strings.Repeat("a=1 ", n) + ">",
+		"stray ends":       "<rss><channel>" + strings.Repeat("</item>", n),
+		"less-than":        "<rss><channel><title>" + strings.Repeat("<", n),
+		"ampersands":       "<rss><channel><title>" + strings.Repeat("&", n),
+		"ampersands twice": "<rss><channel><title>" + strings.Repeat("&amp;", n),
+		"entity used often": `<!DOCTYPE r [<!ENTITY a "` + strings.Repeat("a", 190) + `">]><rss><channel><title>` +
+			strings.Repeat("&a;", n),
+	} {
+		begin := time.Now()
+		f, err := Parse([]byte(doc), "", "")
+		if err != nil && !reflect.ValueOf(f).IsZero() {
+			t.Errorf("%s: an error and a feed", name)
+		}
+		if took := time.Since(begin); took > 5*time.Second {
+			t.Errorf("%s: %v for %d kB", name, took, len(doc)>>10)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add([]byte("<rss><channel><title>a</title><item><title>b<link>https://a.example/</link><description><![CDATA[<p>c"), "text/xml")
+	f.Add([]byte("<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:entry><a:title type='xhtml'><div>é &amp; &#xe9;</div>"), "charset=latin1")
+	f.Add([]byte(`{"version":"https://jsonfeed.org/version/1","items":[{"id":1,"url":"/a"}]}`), "")
+	f.Add([]byte("<!DOCTYPE rss [<!ENTITY a \"b\">]><rdf:RDF><item>&a;<pubDate>lundi 3 mars 2025 14h30</pubDate></item>"), "")
+	f.Add([]byte("\xff\xfe<\x00r\x00s\x00s\x00>\x00"), "")
+	f.Fuzz(func(t *testing.T, body []byte, contentType string) {
+		got, err := Parse(body, contentType, "https://courrier.example/rss")
+		if err != nil && !reflect.ValueOf(got).IsZero() {
+			t.Errorf("an error, %v, and a feed, %+v", err, got)
+		}
+		for _, item := range got.Items {
+			if item.URL != "" && !strings.HasPrefix(item.URL, "http://") && !strings.HasPrefix(item.URL, "https://") {
+				t.Errorf("URL %q is not of the web", item.URL)
+			}
+			for _, s := range []string{item.Title, item.Summary, item.Content} {
+				if !utf8.ValidString(s) {
+					t.Errorf("%q is not UTF-8", s)
+				}
+			}
+			if strings.Contains(item.Title, "\n") {
+				t.Errorf("title %q has lines", item.Title)
+			}
+		}
+	})
+}
