@@ -1,0 +1,118 @@
+package site
+
+import (
+	"encoding/xml"
+	"net/url"
+	"strings"
+
+	"saison/internal/news"
+)
+
+// feedMax is how many incidents a feed holds.
+const feedMax = 50
+
+type atomFeed struct {
+	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+	Lang     string      `xml:"xml:lang,attr"`
+	ID       string      `xml:"id"`
+	Title    string      `xml:"title"`
+	Subtitle string      `xml:"subtitle,omitempty"`
+	Updated  string      `xml:"updated"`
+	Rights   string      `xml:"rights,omitempty"`
+	Author   atomPerson  `xml:"author"`
+	Links    []atomLink  `xml:"link"`
+	Entries  []atomEntry `xml:"entry"`
+}
+
+type atomPerson struct {
+	Name string `xml:"name"`
+}
+
+type atomLink struct {
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr,omitempty"`
+	Href string `xml:"href,attr"`
+}
+
+type atomEntry struct {
+	ID         string         `xml:"id"`
+	Title      string         `xml:"title"`
+	Published  string         `xml:"published"`
+	Updated    string         `xml:"updated"`
+	Links      []atomLink     `xml:"link"`
+	Summary    string         `xml:"summary"`
+	Categories []atomCategory `xml:"category"`
+}
+
+type atomCategory struct {
+	Term  string `xml:"term,attr"`
+	Label string `xml:"label,attr"`
+}
+
+// feed renders the Atom feed of a list: newest first by the day it became known, never a day to come.
+func (b *builder) feed(lang, path, title string, list []int) (File, error) {
+	f := b.newFeed(lang, path, title)
+	for _, n := range list {
+		i := b.x.incidents[n]
+		if i.Published == "" || news.DateOf(i.Published.Time()) > b.in.AsOf || len(f.Entries) == feedMax {
+			continue
+		}
+		e := b.entry(lang, i)
+		f.Updated = max(f.Updated, e.Updated)
+		f.Entries = append(f.Entries, e)
+	}
+	return f.file(path)
+}
+
+func (b *builder) newFeed(lang, path, title string) atomFeed {
+	site := b.in.Site.Title.In(lang)
+	if title == "" {
+		title = site
+	} else if title != site {
+		title = site + " – " + title
+	}
+	// A feed without entries has the age of the beginning of its season: no clock, and never the future.
+	return atomFeed{Lang: lang, ID: b.tag("feed:" + strings.TrimSuffix(path, "/")), Title: title,
+		Updated: moment(b.x.season().First), Rights: b.in.Site.Licence, Author: atomPerson{site},
+		Links: []atomLink{{"self", "application/atom+xml", b.abs(path + "feed.xml")}, {"alternate", "text/html", b.abs(path)}}}
+}
+
+func (f atomFeed) file(path string) (File, error) {
+	body, err := xml.MarshalIndent(f, "", " ")
+	return File{path + "feed.xml", append([]byte(xml.Header), body...)}, err
+}
+
+func (b *builder) entry(lang string, i news.Incident) atomEntry {
+	s := sentences{b.tongues[lang], b.in.Taxonomy}
+	e := atomEntry{ID: b.tag(lang + ":" + i.ID), Title: xmlText(s.pageTitle(i)), Published: moment(i.Published), Updated: moment(b.changed(i)),
+		Links: []atomLink{{"alternate", "text/html", b.abs(pathOf(lang, incidentKind, i.ID))}}, Summary: xmlText(s.summary(i))}
+	for _, d := range i.DataTypes {
+		e.Categories = append(e.Categories, atomCategory{d, s.label(s.tax.DataTypes, d)})
+	}
+	for _, c := range i.Countries {
+		e.Categories = append(e.Categories, atomCategory{c, s.country(s.tax.Countries, c)})
+	}
+	return e
+}
+
+// tag is an identifier that outlives addresses (RFC 4151).
+func (b *builder) tag(name string) string {
+	host := "saison"
+	if u, err := url.Parse(b.in.Site.BaseURL); err == nil && u.Hostname() != "" {
+		host = u.Hostname()
+	}
+	return "tag:" + host + ",2026:" + name
+}
+
+// moment is a day as feeds want it.
+func moment(d news.Date) string { return d.Time().Format("2006-01-02T15:04:05Z") }
+
+// xmlText drops the characters that XML has no way to write.
+func xmlText(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x20 && r != '\t' && r != '\n' {
+			return -1
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,62 @@
+package site
+
+import (
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"saison/internal/news"
+)
+
+func square(x, y, size int) string {
+	return fmt.Sprintf("M%d %dh%dv%dh-%dz", x, y, size, size, size)
+}
+
+// jobs lists all that is to be made.
+func (b *builder) jobs() []job {
+	jobs := []job{b.copyAssets, b.openData, b.sitemap, one(b.robots), one(b.llms), one(b.headers)}
+	for _, lang := range news.Langs {
+		jobs = append(jobs, one(func() (File, error) { return b.home(lang) }),
+			one(func() (File, error) { return b.feed(lang, pathOf(lang, homeKind, ""), "", b.x.listed) }),
+			func() ([]File, error) { return b.all(lang) },
+			func() ([]File, error) { return b.correctionsPage(lang) },
+			one(func() (File, error) { return b.sourcesPage(lang) }),
+			one(func() (File, error) { return b.searchPage(lang) }),
+			one(func() (File, error) { return b.notFound(lang) }))
+		for _, k := range docKinds {
+			jobs = append(jobs, func() ([]File, error) { return b.docPage(lang, k) })
+		}
+		for _, k := range groupKinds {
+			if len(b.x.groups[k]) > 0 {
+				jobs = append(jobs, func() ([]File, error) { return b.index(lang, k) })
+			}
+			for _, g := range b.x.groups[k] {
+				jobs = append(jobs, func() ([]File, error) { return b.group(lang, g) })
+			}
+		}
+		for first := 0; first < len(b.x.incidents); first += 50 {
+			jobs = append(jobs, func() ([]File, error) { return b.incidents(lang, first, min(first+50, len(b.x.incidents))) })
+		}
+	}
+	return jobs
+}
+
+func one(make func() (File, error)) job {
+	return func() ([]File, error) {
+		f, err := make()
+		return []File{f}, err
+	}
+}
+
+func (b *builder) copyAssets() ([]File, error) {
+	var files []File
+	err := fs.WalkDir(b.in.Theme, "assets", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+			return err
+		}
+		data, err := fs.ReadFile(b.in.Theme, name)
+		files = append(files, File{name, data})
+		return err
+	})
+	return files, err
+}

@@ -1,0 +1,91 @@
+package site
+
+import (
+	"cmp"
+	"net/url"
+	"strings"
+
+	"saison/internal/news"
+)
+
+// thing is an object of schema.org. Fields that are empty are left out.
+type thing struct {
+	Context       string  `json:"@context,omitempty"`
+	Type          string  `json:"@type"`
+	Name          string  `json:"name,omitempty"`
+	Headline      string  `json:"headline,omitempty"`
+	Description   string  `json:"description,omitempty"`
+	URL           string  `json:"url,omitempty"`
+	InLanguage    string  `json:"inLanguage,omitempty"`
+	DatePublished string  `json:"datePublished,omitempty"`
+	DateModified  string  `json:"dateModified,omitempty"`
+	License       string  `json:"license,omitempty"`
+	EncodingFmt   string  `json:"encodingFormat,omitempty"`
+	ContentURL    string  `json:"contentUrl,omitempty"`
+	Free          bool    `json:"isAccessibleForFree,omitempty"`
+	Publisher     *thing  `json:"publisher,omitempty"`
+	Author        *thing  `json:"author,omitempty"`
+	Creator       *thing  `json:"creator,omitempty"`
+	About         []thing `json:"about,omitempty"`
+	Citation      []thing `json:"citation,omitempty"`
+	Distribution  []thing `json:"distribution,omitempty"`
+}
+
+const schemaOrg = "https://schema.org"
+
+func (b *builder) publisher(lang string) *thing {
+	return &thing{Type: "Organization", Name: cmp.Or(b.in.Site.Publisher, b.in.Site.Title.In(lang)), URL: b.in.Site.BaseURL}
+}
+
+func (b *builder) website(lang string) any {
+	return thing{Context: schemaOrg, Type: "WebSite", Name: b.in.Site.Title.In(lang), Description: b.in.Site.Tagline.In(lang),
+		URL: b.abs(pathOf(lang, homeKind, "")), InLanguage: lang, Publisher: b.publisher(lang)}
+}
+
+func (b *builder) newsArticle(lang string, i news.Incident, s sentences) any {
+	a := thing{Context: schemaOrg, Type: "NewsArticle", Headline: s.pageTitle(i), Description: s.description(i),
+		URL: b.abs(pathOf(lang, incidentKind, i.ID)), InLanguage: lang, DatePublished: string(i.Published),
+		DateModified: string(b.changed(i)), License: licenceURL(b.in.Site.Licence), Free: true,
+		Publisher: b.publisher(lang), Author: b.publisher(lang)}
+	for _, o := range i.Organisations {
+		a.About = append(a.About, thing{Type: "Organization", Name: o})
+	}
+	for _, c := range b.coverage(i) {
+		a.Citation = append(a.Citation, thing{Type: "NewsArticle", Headline: c.Title, URL: c.URL, InLanguage: c.Lang,
+			DatePublished: string(c.Published), Publisher: &thing{Type: "Organization", Name: b.outlet(c.Outlet)}})
+	}
+	return a
+}
+
+func (b *builder) dataset(lang string) any {
+	file := func(name, format string) thing {
+		return thing{Type: "DataDownload", EncodingFmt: format, ContentURL: b.abs("data/" + name)}
+	}
+	return thing{Context: schemaOrg, Type: "Dataset", Name: b.in.Site.Title.In(lang), Description: b.in.Site.Tagline.In(lang),
+		URL: b.abs(pathOf(lang, openDataKind, "")), InLanguage: lang, License: licenceURL(b.in.Site.Licence), Free: true,
+		DateModified: string(b.in.AsOf), Creator: b.publisher(lang),
+		Distribution: []thing{file("incidents.json", "application/json"), file("incidents.csv", "text/csv")}}
+}
+
+// licenceURL returns the address of a licence by its SPDX identifier.
+func licenceURL(spdx string) string {
+	if spdx == "" {
+		return ""
+	}
+	return "https://spdx.org/licenses/" + url.PathEscape(spdx) + ".html"
+}
+
+// report is where a reader says that something is wrong: an issue of the repository, else the contact of the site.
+func (b *builder) report(i news.Incident) string {
+	if repo := webURL(b.in.Site.Repository); repo != "" {
+		return strings.TrimSuffix(repo, "/") + "/issues/new?" + url.Values{"title": {i.ID}}.Encode()
+	}
+	return b.contact()
+}
+
+func (b *builder) contact() string {
+	if strings.HasPrefix(b.in.Site.Contact, "mailto:") {
+		return b.in.Site.Contact
+	}
+	return webURL(b.in.Site.Contact)
+}

@@ -1,0 +1,266 @@
+package site
+
+import (
+	"html/template"
+
+	"saison/internal/news"
+)
+
+// anchor is a link of the site.
+type anchor struct {
+	Text  string
+	Href  string
+	Count string // how many are behind it; may be empty
+	Here  bool
+}
+
+// alternate is a page in another language.
+type alternate struct {
+	Lang, Name, URL, Href string
+	Here                  bool
+}
+
+// page is what the frame shows around each page.
+type page struct {
+	Lang, Site, Tagline, Home string
+	Kind                      kind
+	Title                     string // of the window
+	Description               string
+	Canonical                 string
+	Others                    []alternate // every language, this one too
+	Feed                      string      // address of its Atom feed; may be empty
+	Trail                     []anchor    // from the home to the parent
+	Menu, Foot                []anchor
+	Linked                    []any // JSON-LD
+	AsOf                      string
+	Hidden                    bool // not for search engines
+	Script                    string
+	Body                      any
+}
+
+// spec is what a kind of page gives to be framed.
+type spec struct {
+	look        string
+	kind        kind
+	at          func(lang string) string // path in each language
+	title       string
+	description string
+	feed        bool
+	trail       []anchor
+	linked      []any
+	hidden      bool
+	script      string
+	body        any
+}
+
+// render frames a page in one language.
+func (b *builder) render(lang string, s spec) (File, error) {
+	path := s.at(lang)
+	t := b.tongues[lang]
+	p := page{
+		Lang: lang, Site: b.in.Site.Title.In(lang), Tagline: b.in.Site.Tagline.In(lang), Home: b.href(lang, homeKind, ""),
+		Kind: s.kind, Title: s.title, Description: s.description, Canonical: b.abs(path), Trail: s.trail,
+		AsOf: t.date(b.in.AsOf), Hidden: s.hidden, Body: s.body, Menu: b.menu(lang, s.kind), Foot: b.foot(lang),
+	}
+	if s.script != "" {
+		p.Script = b.assets[s.script]
+	}
+	if s.kind != homeKind {
+		p.Title = s.title + " – " + p.Site
+	}
+	for _, l := range news.Langs {
+		p.Others = append(p.Others, alternate{l, b.tongues[l].text("language"), b.abs(s.at(l)), b.base + s.at(l), l == lang})
+	}
+	if s.feed {
+		p.Feed = b.base + path + "feed.xml"
+	}
+	p.Linked = s.linked
+	if len(s.trail) > 0 {
+		p.Linked = append(p.Linked, b.crumbs(s.trail, s.title, path))
+	}
+	markup, err := b.execute(lang, s.look, "frame", p)
+	return File{path + "index.html", markup}, err
+}
+
+func (b *builder) menu(lang string, here kind) []anchor {
+	kinds := []kind{incidentKind, dataTypeKind, organisationKind, sectorKind, countryKind, seasonKind, searchKind}
+	return b.links(lang, kinds, here)
+}
+
+func (b *builder) foot(lang string) []anchor {
+	return b.links(lang, []kind{aboutKind, methodKind, sourcesKind, correctionsKind, openDataKind, extractsKind, legalKind,
+		providerKind, monthKind}, "")
+}
+
+// links names kinds of pages, leaving out those of which the site has none.
+func (b *builder) links(lang string, kinds []kind, here kind) []anchor {
+	var out []anchor
+	for _, k := range kinds {
+		if b.has(lang, k) {
+			out = append(out, anchor{Text: b.tongues[lang].text("nav." + string(k)), Href: b.href(lang, k, ""), Here: k == here})
+		}
+	}
+	return out
+}
+
+// has reports whether the site has a page or an index of a kind.
+func (b *builder) has(lang string, k kind) bool {
+	switch k {
+	case aboutKind, methodKind, legalKind, openDataKind, extractsKind:
+		_, ok := b.doc(lang, k)
+		return ok
+	case organisationKind, providerKind, countryKind, dataTypeKind, sectorKind, seasonKind, monthKind:
+		return len(b.x.groups[k]) > 0
+	}
+	return true
+}
+
+// doc returns a page in Markdown.
+func (b *builder) doc(lang string, k kind) (news.Doc, bool) {
+	for _, d := range b.in.Pages {
+		if d.Name == string(k) && d.Lang == lang {
+			return d, true
+		}
+	}
+	return news.Doc{}, false
+}
+
+// trail returns the way from the home to a kind of page.
+func (b *builder) trail(lang string, kinds ...kind) []anchor {
+	out := []anchor{{Text: b.tongues[lang].text("nav.home"), Href: b.href(lang, homeKind, "")}}
+	return append(out, b.links(lang, kinds, "")...)
+}
+
+// crumbs is the trail as schema.org has it.
+func (b *builder) crumbs(trail []anchor, title, path string) any {
+	type item struct {
+		Type     string `json:"@type"`
+		Position int    `json:"position"`
+		Name     string `json:"name"`
+		Item     string `json:"item"`
+	}
+	var items []item
+	for n, a := range trail {
+		items = append(items, item{"ListItem", n + 1, a.Text, b.abs(a.Href[len(b.base):])})
+	}
+	items = append(items, item{"ListItem", len(items) + 1, title, b.abs(path)})
+	return struct {
+		Context string `json:"@context"`
+		Type    string `json:"@type"`
+		Items   []item `json:"itemListElement"`
+	}{"https://schema.org", "BreadcrumbList", items}
+}
+
+// card is the row of an incident in lists.
+type card struct {
+	Href, Headline    string
+	ISO, Date         string
+	Organisations     string
+	Countries, Sector string
+	Status, StatusID  string
+	Said              string // the status in a few words
+	Marks             []mark
+	More              int // marks not shown
+	People, Claimed   string
+	Sources           int
+	Machine           bool // read by the machine only
+}
+
+// mark is a data type that leaked.
+type mark struct {
+	Label, Href string
+	Risk        int
+	RiskWord    string
+	Art9        bool
+	Does        string // what it lets a thief do
+}
+
+// cardMarks is how many data types a row shows.
+const cardMarks = 6
+
+func (b *builder) card(lang string, i news.Incident) card {
+	t := b.tongues[lang]
+	s := sentences{t, b.in.Taxonomy}
+	c := card{
+		Href: b.href(lang, incidentKind, i.ID), Headline: s.title(i), ISO: string(i.Published), Date: t.date(i.Published),
+		Organisations: t.list(i.Organisations), Countries: b.countries(lang, i.Countries),
+		StatusID: i.Status, Status: b.statusWord(lang, i), Sources: len(b.coverage(i)), Machine: i.Review == "auto",
+	}
+	if i.Sector != "" {
+		c.Sector = t.label(b.in.Taxonomy.Sectors, i.Sector)
+	}
+	if i.People > 0 {
+		c.People = t.count("people", i.People)
+	} else if i.PeopleClaimed > 0 {
+		c.Claimed = t.count("people", i.PeopleClaimed)
+	}
+	c.Marks = b.marks(lang, i.DataTypes)
+	if len(c.Marks) > cardMarks {
+		c.More = len(c.Marks) - cardMarks + 1
+		c.Marks = c.Marks[:cardMarks-1]
+	}
+	return c
+}
+
+func (b *builder) countries(lang string, codes []string) string {
+	t := b.tongues[lang]
+	return t.list(apply(codes, func(c string) string { return t.country(b.in.Taxonomy.Countries, c) }))
+}
+
+func (b *builder) statusWord(lang string, i news.Incident) string {
+	if i.Status == "" {
+		return b.tongues[lang].text("status.unknown")
+	}
+	return b.tongues[lang].label(b.in.Taxonomy.Statuses, i.Status)
+}
+
+// marks are the data types of a list, gravest first.
+func (b *builder) marks(lang string, ids []string) []mark {
+	t := b.tongues[lang]
+	var out []mark
+	for _, id := range (sentences{t, b.in.Taxonomy}).byRisk(ids) {
+		term, _ := news.Find(b.in.Taxonomy.DataTypes, id)
+		m := mark{Label: t.label(b.in.Taxonomy.DataTypes, id), Risk: max(term.Risk, 1), Art9: term.Art9}
+		m.Label = t.maybe("short."+id, m.Label)
+		m.RiskWord = t.text("risk." + string(rune('0'+m.Risk)))
+		m.Does = t.maybe("does."+id, "")
+		if _, ok := b.x.group(dataTypeKind, keyOf(id)); ok {
+			m.Href = b.href(lang, dataTypeKind, keyOf(id))
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// renderCards renders the row of each incident once in each language.
+func (b *builder) renderCards() error {
+	b.cards = map[string][]template.HTML{}
+	var jobs []job
+	for _, lang := range news.Langs {
+		rows := make([]template.HTML, len(b.x.incidents))
+		b.cards[lang] = rows
+		for first := 0; first < len(rows); first += 100 {
+			jobs = append(jobs, func() ([]File, error) {
+				for n := first; n < min(first+100, len(rows)); n++ {
+					markup, err := b.execute(lang, "list", "card", b.card(lang, b.x.incidents[n]))
+					if err != nil {
+						return nil, err
+					}
+					rows[n] = trusted(markup)
+				}
+				return nil, nil
+			})
+		}
+	}
+	_, err := run(jobs)
+	return err
+}
+
+// rows returns the rendered rows of a list of incidents.
+func (b *builder) rows(lang string, list []int) []template.HTML {
+	out := make([]template.HTML, len(list))
+	for n, i := range list {
+		out[n] = b.cards[lang][i]
+	}
+	return out
+}

@@ -1,0 +1,132 @@
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"html/template"
+	"io/fs"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+
+	"saison/internal/news"
+)
+
+// builder holds what all the pages share. It does not change once the cards are rendered.
+type builder struct {
+	in      Input
+	x       *index
+	base    string // path of the site on its host
+	tongues map[string]*tongue
+	looks   map[string]map[string]*template.Template // language, name of the template
+	assets  map[string]string                        // name -> address with a hash of the content
+	cards   map[string][]template.HTML               // language -> the row of each incident of the index
+	outlets map[string]news.Outlet
+	orgs    map[string]news.Organisation // by name
+	advised map[string]advice            // language/name
+}
+
+func newBuilder(in Input) (*builder, error) {
+	b := &builder{in: in, x: newIndex(in), base: base(in.Site), assets: map[string]string{},
+		outlets: map[string]news.Outlet{}, orgs: map[string]news.Organisation{}}
+	for _, o := range in.Outlets {
+		b.outlets[o.ID] = o
+	}
+	for _, o := range in.Organisations {
+		b.orgs[o.Name] = o
+	}
+	var err error
+	if b.tongues, err = readTongues(in.Theme); err != nil {
+		return nil, err
+	}
+	b.readAdvice()
+	if err := b.readAssets(); err != nil {
+		return nil, err
+	}
+	return b, b.readLooks()
+}
+
+func (b *builder) readAssets() error {
+	return fs.WalkDir(b.in.Theme, "assets", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(b.in.Theme, name)
+		sum := sha256.Sum256(data)
+		b.assets[strings.TrimPrefix(name, "assets/")] = b.base + name + "?v=" + hex.EncodeToString(sum[:4])
+		return err
+	})
+}
+
+// readLooks parses the templates once for each language, since the words are bound to it. Each file but frame.html and
+// parts.html is the "main" of a kind of page.
+func (b *builder) readLooks() error {
+	names, err := fs.Glob(b.in.Theme, "templates/*.html")
+	if err != nil {
+		return err
+	}
+	b.looks = map[string]map[string]*template.Template{}
+	for _, lang := range news.Langs {
+		shared, err := template.New("frame.html").Funcs(b.funcs(lang)).
+			ParseFS(b.in.Theme, "templates/frame.html", "templates/parts.html")
+		if err != nil {
+			return err
+		}
+		b.looks[lang] = map[string]*template.Template{}
+		for _, name := range names {
+			own, err := template.Must(shared.Clone()).ParseFS(b.in.Theme, name)
+			if err != nil {
+				return err
+			}
+			look := strings.TrimSuffix(strings.TrimPrefix(name, "templates/"), ".html")
+			b.looks[lang][look] = own
+		}
+	}
+	return nil
+}
+
+// funcs are what templates may call.
+func (b *builder) funcs(lang string) template.FuncMap {
+	t := b.tongues[lang]
+	return template.FuncMap{
+		"t":      t.text,
+		"n":      t.count,
+		"num":    t.number,
+		"date":   t.date,
+		"quote":  t.quote,
+		"href":   func(k, key string) string { return b.href(lang, kind(k), key) },
+		"asset":  func(name string) string { return b.assets[name] },
+		"policy": func() string { return policy },
+		"data":   func(name string) string { return b.base + "data/" + name },
+	}
+}
+
+// href returns the address of a page on its host.
+func (b *builder) href(lang string, k kind, key string) string { return b.base + pathOf(lang, k, key) }
+
+// abs returns the absolute address of a path below the site.
+func (b *builder) abs(path string) string { return b.in.Site.BaseURL + path }
+
+// execute runs a template of a language.
+func (b *builder) execute(lang, look, name string, data any) ([]byte, error) {
+	var out bytes.Buffer
+	err := b.looks[lang][look].ExecuteTemplate(&out, name, data)
+	return out.Bytes(), err
+}
+
+// trusted makes markup of bytes that a template or goldmark has escaped. It is the only place where that is done.
+func trusted(markup []byte) template.HTML { return template.HTML(markup) }
+
+// markdown is without WithUnsafe: raw HTML and javascript: links in a text are dropped.
+var markdown = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Typographer))
+
+// prose renders a text in Markdown.
+func prose(text string) template.HTML {
+	var out bytes.Buffer
+	if err := markdown.Convert([]byte(text), &out); err != nil {
+		return trusted([]byte(template.HTMLEscapeString(text)))
+	}
+	return trusted(out.Bytes())
+}

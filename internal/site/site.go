@@ -1,0 +1,117 @@
+// Package site turns incidents into the files of the site. In come values: incidents, the sources that are read, the
+// taxonomy, the pages in Markdown, the theme, and the day on which it is built. Out come files: pages in French, Dutch and
+// English, Atom feeds, open data, and what machines ask for. Same input, same bytes.
+//
+// The rules between: a pending incident is nowhere; a withdrawn one keeps its page and is in no list; unknown stays
+// unknown; the figure of an attacker is shown as claimed and enters no total; text from the web is text; no extract of the
+// press is over news.ExtractMax characters, all the quotes of an article counted together.
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"maps"
+	"runtime"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"saison/internal/diag"
+	"saison/internal/news"
+)
+
+// Input is all that a site is made of.
+type Input struct {
+	Site          news.Site
+	Incidents     []news.Incident
+	Outlets       []news.Outlet
+	Organisations []news.Organisation
+	Taxonomy      news.Taxonomy
+	Pages         []news.Doc
+	Advice        []news.Doc
+	Health        []news.Health
+	Quality       []Score   // of the tagger; empty shows none
+	Theme         fs.FS     // templates/, assets/, words/
+	AsOf          news.Date // the day of the build: no clock is read
+}
+
+// Score is a measured quality of the tagger on labelled articles.
+type Score struct {
+	Name              string // relevance, organisations, countries, data_types, status, grouping…
+	Precision, Recall float64
+	Articles          int
+}
+
+// File is a file of the site: its path below the root, with slashes, and its bytes.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// Build returns the files of the site, sorted by name. It returns no file when the content breaks a law or when the
+// theme lacks words or templates.
+func Build(in Input) ([]File, error) {
+	if err := Laws(in.Incidents).Err(); err != nil {
+		return nil, err
+	}
+	b, err := newBuilder(in)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.renderCards(); err != nil {
+		return nil, err
+	}
+	files, err := run(b.jobs())
+	if err != nil {
+		return nil, err
+	}
+	if err := b.missingWords(); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
+	for i := 1; i < len(files); i++ {
+		if files[i].Name == files[i-1].Name {
+			return nil, fmt.Errorf("%s: written twice", files[i].Name)
+		}
+	}
+	return files, nil
+}
+
+// job makes one or more files. Jobs share nothing that changes.
+type job func() ([]File, error)
+
+// run does jobs on all processors.
+func run(jobs []job) ([]File, error) {
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	var mu sync.Mutex
+	var files []File
+	for _, j := range jobs {
+		g.Go(func() error {
+			made, err := j()
+			mu.Lock()
+			defer mu.Unlock()
+			files = append(files, made...)
+			return err
+		})
+	}
+	return files, g.Wait()
+}
+
+// missingWords tells which words a page asked for in vain.
+func (b *builder) missingWords() error {
+	var l diag.List
+	for _, lang := range news.Langs {
+		missing := map[string]bool{}
+		b.tongues[lang].missing.Range(func(key, _ any) bool {
+			missing[key.(string)] = true
+			return true
+		})
+		for _, key := range slices.Sorted(maps.Keys(missing)) {
+			l.Addf(diag.Pos{File: "words/" + lang + ".yaml"}, "no %q", key)
+		}
+	}
+	return l.Err()
+}
