@@ -23,8 +23,8 @@ import (
 // Feed is what one feed held. An error comes with the zero Feed.
 type Feed struct {
 	Title string
-	Items []news.Item
-	Flaw  string // what was lost although the feed could be read: "cut short after 12 items"; empty when nothing was
+	Items []news.Item // in the feed's order; an item may lack any of its fields
+	Flaw  string      // what was lost although the feed could be read: "cut short after 12 items"; empty when nothing was
 }
 
 // Limits.
@@ -89,9 +89,7 @@ func translate(raw *gofeed.Feed, base, flaw string) Feed {
 		if it == nil {
 			continue
 		}
-		if item := translateItem(it, b); item.URL != "" || item.Title != "" {
-			f.Items = append(f.Items, item)
-		}
+		f.Items = append(f.Items, translateItem(it, b))
 	}
 	f.Items = distinct(f.Items)
 	if len(f.Items) > MaxItems {
@@ -194,6 +192,10 @@ func distinct(items []news.Item) []news.Item {
 	var kept []news.Item
 	for _, item := range items {
 		identity := cmp.Or(item.URL, item.Title)
+		if identity == "" && item.GUID == "" {
+			kept = append(kept, item)
+			continue
+		}
 		if seen[[2]string{item.GUID, identity}] || item.GUID != item.URL && seen[[2]string{item.URL, identity}] {
 			continue
 		}
