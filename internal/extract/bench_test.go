@@ -53,7 +53,7 @@ func TestBench(t *testing.T) {
 	var all, even, odd []score
 	start := time.Now()
 	for i, p := range pages {
-		a, err := Page(p.html, "", p.url)
+		a, blocks, err := read(p.html, "", p.url)
 		if err != nil {
 			t.Errorf("%s: %v", p.id, err)
 		}
@@ -68,17 +68,17 @@ func TestBench(t *testing.T) {
 			odd = append(odd, s)
 		}
 		t.Logf("%s f1 %.3f p %.3f r %.3f %s", p.id[:8], s.f1(), s.precision(), s.recall(), p.url)
-		writeDump(t, p, a.Text)
+		writeDump(t, p, a.Text, blocks)
 	}
 	elapsed := time.Since(start)
 	fmt.Printf("all %v\neven %v\nodd %v\n%.1f ms a page\n", total(all), total(even), total(odd), elapsed.Seconds()*1000/float64(len(pages)))
 }
 
-func writeDump(t *testing.T, p benchPage, got string) {
+func writeDump(t *testing.T, p benchPage, got string, blocks []block) {
 	if *dump == "" {
 		return
 	}
-	for name, text := range map[string]string{"got": got, "want": p.want, "blocks": listing(p.want, lastBlocks)} {
+	for name, text := range map[string]string{"got": got, "want": p.want, "blocks": listing(p.want, blocks)} {
 		if err := os.WriteFile(filepath.Join(*dump, p.id[:8]+"."+name), []byte(text+"\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}

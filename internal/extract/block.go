@@ -27,7 +27,8 @@ type block struct {
 	kind    kind
 	level   int        // of a heading
 	joined  bool       // begins on a new line of the block before, not after a blank line
-	node    *html.Node // the block element that holds it
+	at      int        // the block element that holds it, in the outline
+	node    *html.Node // the same, in the document
 	chars   int        // runes of text
 	linked  int        // runes of them inside links
 	inSite  int        // runes of them inside links to the same site
@@ -64,23 +65,51 @@ func atoms(list ...atom.Atom) map[atom.Atom]bool {
 	return m
 }
 
+// outline is the elements of a page that can hold text, in document order: parents come before children, and what is
+// below element i is i to end[i].
+type outline struct {
+	nodes  []*html.Node
+	parent []int
+	end    []int
+}
+
+// within reports whether element i is outer, or below it.
+func (o *outline) within(i, outer int) bool { return outer <= i && i < o.end[outer] }
+
+// up adds the values of elements to those that hold them, in one pass.
+func (o *outline) up(values []int) {
+	for i := len(values) - 1; i > 0; i-- {
+		values[o.parent[i]] += values[i]
+	}
+}
+
 // cutter walks a page and cuts it into blocks. It numbers the elements as it goes.
 type cutter struct {
+	outline
 	base   *url.URL
 	blocks []block
 	cur    block
 	buf    strings.Builder
-	node   *html.Node
+	at     int  // the block element it is in
 	broken bool // the next block follows a <br>
-	n      int
 }
 
-// cut returns the blocks below n, in the order of the page.
-func cut(n *html.Node, base *url.URL) []block {
-	c := cutter{base: base, node: n}
-	c.walk(n, state{})
+// cut returns the blocks below n, in the order of the page, and the elements they are in.
+func cut(n *html.Node, base *url.URL) ([]block, *outline) {
+	c := cutter{base: base}
+	c.enter(n, 0)
+	c.walk(n, 0, state{})
 	c.flush(false)
-	return c.blocks
+	c.end[0] = len(c.nodes)
+	return c.blocks, &c.outline
+}
+
+// enter puts an element into the outline.
+func (c *cutter) enter(n *html.Node, parent int) int {
+	c.nodes = append(c.nodes, n)
+	c.parent = append(c.parent, parent)
+	c.end = append(c.end, 0)
+	return len(c.nodes) - 1
 }
 
 // state is what holds for all text below an element.
@@ -89,26 +118,33 @@ type state struct {
 	owner                string
 }
 
-func (c *cutter) walk(n *html.Node, s state) {
+func (c *cutter) walk(n *html.Node, at int, s state) {
 	for child := n.FirstChild; child != nil; child = child.NextSibling {
 		switch child.Type {
 		case html.TextNode:
 			c.text(child.Data, s)
 		case html.ElementNode:
-			c.element(child, s)
+			c.element(child, at, s)
 		}
 	}
 }
 
-func (c *cutter) element(n *html.Node, s state) {
+func (c *cutter) element(n *html.Node, parent int, s state) {
 	if noText[n.DataAtom] || n.DataAtom == 0 && n.Namespace != "" || hidden(n) {
 		return
 	}
 	if n.DataAtom == atom.Br {
+		c.end[c.enter(n, parent)] = len(c.nodes)
 		c.flush(true)
 		return
 	}
-	s.owner = c.number(n)
+	isBlock := blockTags[n.DataAtom]
+	if !isBlock && onHover(n) {
+		return
+	}
+	i := c.enter(n, parent)
+	s.owner = strconv.Itoa(i)
+	n.Attr = append(n.Attr, html.Attribute{Key: markAttr, Val: s.owner})
 	switch n.DataAtom {
 	case atom.A:
 		if href := attr(n, "href"); href != "" && !strings.HasPrefix(href, "#") {
@@ -118,23 +154,23 @@ func (c *cutter) element(n *html.Node, s state) {
 	case atom.B, atom.Strong:
 		s.bold = true
 	}
-	if !blockTags[n.DataAtom] {
-		c.walk(n, s)
-		return
+	if !isBlock {
+		c.walk(n, i, s)
+	} else {
+		c.flush(false)
+		outer := c.at
+		c.at = i
+		c.walk(n, i, s)
+		c.flush(false)
+		c.at = outer
 	}
-	c.flush(false)
-	outer := c.node
-	c.node = n
-	c.walk(n, s)
-	c.flush(false)
-	c.node = outer
+	c.end[i] = len(c.nodes)
 }
 
-func (c *cutter) number(n *html.Node) string {
-	c.n++
-	s := strconv.Itoa(c.n)
-	n.Attr = append(n.Attr, html.Attribute{Key: markAttr, Val: s})
-	return s
+// onHover reports an inline element that shows only when pointed at, or is only read aloud.
+func onHover(n *html.Node) bool {
+	class := attr(n, "class")
+	return class != "" && inClass(words(class), hoverWords)
 }
 
 func (c *cutter) text(data string, s state) {
@@ -161,19 +197,18 @@ func (c *cutter) text(data string, s state) {
 func (c *cutter) flush(broken bool) {
 	if t := squeeze(c.buf.String()); t != "" {
 		b := c.cur
-		b.text, b.node = t, c.node
-		b.kind, b.level = kindOf(c.node)
-		b.joined = c.broken && len(c.blocks) > 0 && c.blocks[len(c.blocks)-1].node == c.node ||
-			b.kind == item && len(c.blocks) > 0 && c.blocks[len(c.blocks)-1].kind == item
+		b.text, b.at, b.node = t, c.at, c.nodes[c.at]
+		b.kind, b.level = kindOf(b.node)
+		if n := len(c.blocks); n > 0 {
+			last := &c.blocks[n-1]
+			b.joined = c.broken && last.at == b.at || b.kind == item && last.kind == item
+		}
 		c.blocks = append(c.blocks, b)
 		c.broken = broken
-	} else if broken {
-		c.broken = false // two <br> part two paragraphs
 	} else {
-		c.broken = false
+		c.broken = false // two <br> part two paragraphs
 	}
-	links := 0
-	c.cur = block{links: links}
+	c.cur = block{}
 	c.buf.Reset()
 }
 

@@ -9,19 +9,22 @@ import (
 
 // declaredBody takes the blocks in the elements that the page itself calls the body of the article: by itemprop, else
 // by the class or id that most outlets use for it. Nil when there is none, or it holds no prose.
-func declaredBody(blocks []block) opinion {
+func declaredBody(blocks []block, o *outline) opinion {
 	for _, says := range []func(*html.Node) bool{bodyByItemprop, bodyByClass} {
-		known := map[*html.Node]bool{}
-		o := make(opinion, len(blocks))
-		found := false
+		body := make([]bool, len(o.nodes))
+		for i, n := range o.nodes {
+			body[i] = body[o.parent[i]] || says(n)
+		}
+		found := make(opinion, len(blocks))
+		prose := false
 		for i := range blocks {
-			if b := &blocks[i]; b.dropped == "" && anyAncestor(b.node, says, known) {
-				o[i] = true
-				found = found || b.isProse()
+			if b := &blocks[i]; b.dropped == "" && body[b.at] {
+				found[i] = true
+				prose = prose || b.isProse()
 			}
 		}
-		if found {
-			return o
+		if prose {
+			return found
 		}
 	}
 	return nil
@@ -34,19 +37,6 @@ func bodyByItemprop(n *html.Node) bool {
 
 func bodyByClass(n *html.Node) bool {
 	return inClass(words(attr(n, "class")), bodyWords) || inClass(words(attr(n, "id")), bodyWords)
-}
-
-// anyAncestor reports whether n or an element that holds it passes a test; known remembers the answers.
-func anyAncestor(n *html.Node, test func(*html.Node) bool, known map[*html.Node]bool) bool {
-	if n == nil || n.Type != html.ElementNode {
-		return false
-	}
-	if yes, ok := known[n]; ok {
-		return yes
-	}
-	yes := test(n) || anyAncestor(n.Parent, test, known)
-	known[n] = yes
-	return yes
 }
 
 // inBody takes the blocks whose text stands in the articleBody that the page declares.

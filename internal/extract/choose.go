@@ -17,8 +17,11 @@ type opinion []bool
 
 // choose asks go-readability. Where it says nothing, or disagrees with the longest run of prose, the archived
 // go-readability and the page's own articleBody are heard too, and the opinion that the others share most wins.
-func choose(doc *html.Node, base *url.URL, blocks []block, m *meta) opinion {
-	run := longestRun(blocks, m)
+func choose(doc *html.Node, base *url.URL, blocks []block, o *outline, m *meta) opinion {
+	run := longestRun(blocks, o, m)
+	if o.costly() {
+		return run
+	}
 	first := marked(blocks, byReadeck(doc, base))
 	excuse(blocks, first)
 	if agreement(blocks, first, run) >= enough || m.vouches(blocks, first) {
@@ -28,7 +31,7 @@ func choose(doc *html.Node, base *url.URL, blocks []block, m *meta) opinion {
 	if agreement(blocks, first, second) >= same && amount(blocks, first) >= 5*prose {
 		return first
 	}
-	declared := declaredBody(blocks)
+	declared := declaredBody(blocks, o)
 	if agreement(blocks, first, run) < little && inside(blocks, first, run) {
 		if declared != nil && agreement(blocks, declared, run) > enough {
 			return declared
@@ -43,6 +46,26 @@ func choose(doc *html.Node, base *url.URL, blocks []block, m *meta) opinion {
 		all = append(all, inBody(blocks, m.body))
 	}
 	return mostShared(blocks, all)
+}
+
+// Real pages hold 1,000 to 10,000 elements at a depth of 15 to 30. The extractors look at everything below each
+// element, and above these bounds a page made for it keeps them busy for minutes.
+const (
+	maxElements = 30_000
+	maxDepths   = 800_000 // the sum of all elements' depths
+)
+
+// costly reports a page that no extractor is given.
+func (o *outline) costly() bool {
+	if len(o.nodes) > maxElements {
+		return true
+	}
+	depth, sum := make([]int, len(o.nodes)), 0
+	for i := 1; i < len(o.nodes); i++ {
+		depth[i] = depth[o.parent[i]] + 1
+		sum += depth[i]
+	}
+	return sum > maxDepths
 }
 
 // amount is the runes of prose of an opinion.
@@ -139,7 +162,7 @@ func inside(blocks []block, a, b opinion) bool {
 }
 
 // longestRun is the run of blocks with the greatest sum, where prose counts for and links and scraps count against.
-func longestRun(blocks []block, m *meta) opinion {
+func longestRun(blocks []block, o *outline, m *meta) opinion {
 	best, sum := 0, 0
 	from, to, start := 0, 0, 0
 	last := -1
@@ -148,7 +171,7 @@ func longestRun(blocks []block, m *meta) opinion {
 		sum += worth(b)
 		if b.dropped == "" && b.isProse() {
 			if last >= 0 && sum > 0 {
-				sum -= 60 * max(0, distance(blocks[last].node, b.node)-3)
+				sum -= 60 * max(0, o.distance(blocks[last].at, b.at)-3)
 			}
 			if m.describes(b) {
 				sum += 1000
@@ -162,11 +185,11 @@ func longestRun(blocks []block, m *meta) opinion {
 			best, from, to = sum, start, i+1
 		}
 	}
-	o := make(opinion, len(blocks))
+	found := make(opinion, len(blocks))
 	for i := from; i < to; i++ {
-		o[i] = blocks[i].dropped == ""
+		found[i] = blocks[i].dropped == ""
 	}
-	return o
+	return found
 }
 
 // worth is what a block adds to a run.
@@ -183,13 +206,9 @@ func worth(b *block) int {
 }
 
 // distance is how many steps up the tree lead from a to an element that holds b.
-func distance(a, b *html.Node) int {
-	up := map[*html.Node]bool{}
-	for n := b; n != nil; n = n.Parent {
-		up[n] = true
-	}
+func (o *outline) distance(a, b int) int {
 	steps := 0
-	for n := a; n != nil && !up[n]; n = n.Parent {
+	for ; !o.within(b, a); a = o.parent[a] {
 		steps++
 	}
 	return steps

@@ -43,6 +43,9 @@ var pictureWords = phrases(`
 // embedWords mark a post of a social network that the article quotes; it is text.
 var embedWords = phrases("twitter tweet | tweet | social media embed | twitter | instagram media")
 
+// hoverWords mark what shows only when pointed at, and what is only read aloud.
+var hoverWords = phrases("tooltip | tooltiptext | popover | rollover | hovercard | sr only | visually hidden | visuallyhidden | screen reader text | screenreader | show for sr | assistive text")
+
 // linkyWords mark a container as furniture where a good part of it is links to the same site.
 var linkyWords = phrases(`
 	teaser | teasers | card | cards | more | links | link list | read | also | aside | inline article | embed article | list | listing | feed | river | stream | latest | news list | dossier | tiles | tile

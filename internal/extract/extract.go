@@ -37,17 +37,22 @@ var ErrEmpty = errors.New("empty page")
 
 // Page reads a page. The content type is the header's, pageURL the address the page was got from; both may be empty.
 func Page(page []byte, contentType, pageURL string) (Article, error) {
+	a, _, err := read(page, contentType, pageURL)
+	return a, err
+}
+
+// read is Page, and gives the blocks with their fates, which tests tell about.
+func read(page []byte, contentType, pageURL string) (Article, []block, error) {
 	if len(page) == 0 {
-		return Article{}, ErrEmpty
+		return Article{}, nil, ErrEmpty
 	}
 	doc, err := html.Parse(strings.NewReader(decode(page, contentType)))
 	if err != nil {
-		return Article{}, err
+		return Article{}, nil, err
 	}
 	base := parseURL(pageURL)
 	m := readMeta(doc, base)
-	text := readText(doc, base, &m)
-	lastBlocks = m.blocks
+	text, blocks := readText(doc, base, &m)
 	return Article{
 		Title:     m.title,
 		Text:      text,
@@ -58,7 +63,7 @@ func Page(page []byte, contentType, pageURL string) (Article, error) {
 		Site:      m.site,
 		Paywall:   m.paywall || cutShort(text, m.paywallCue),
 		OptOut:    m.optOut,
-	}, nil
+	}, blocks, nil
 }
 
 // parseURL returns an absolute http address, else an empty one; never nil.
@@ -69,5 +74,3 @@ func parseURL(s string) *url.URL {
 	}
 	return u
 }
-
-var lastBlocks []block

@@ -18,7 +18,6 @@ type meta struct {
 	body       string          // JSON-LD articleBody
 	about      string          // letters of the description, to know the first paragraph by
 	titleWords map[string]bool // long words of the headline, made when first asked for
-	blocks     []block
 }
 
 // head is the raw material of meta: the first value of each name.

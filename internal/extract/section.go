@@ -1,34 +1,37 @@
 package extract
 
-import (
-	"strings"
-
-	"golang.org/x/net/html"
-)
+import "strings"
 
 // bySection drops furniture headings with what belongs to them: "Les plus lus" and the teasers below it.
-func bySection(blocks []block) {
+func bySection(blocks []block, o *outline) {
 	t := topic{}
+	trunk := make([]bool, len(o.nodes)) // what holds prose of the article so far
 	for i := 0; i < len(blocks); i++ {
 		b := &blocks[i]
 		if !b.taken() {
 			continue
 		}
-		if b.chars > 60 || !furnitureCues[fold(b.text)] {
-			t.learn(b)
-			continue
+		f := ""
+		if b.chars <= 60 {
+			f = fold(b.text)
 		}
-		if labels[fold(b.text)] {
+		switch {
+		case labels[f]:
 			b.dropped = "label"
-			continue
-		}
-		end := sectionEnd(blocks, i, t)
-		for j := i; j < end; j++ {
-			if blocks[j].dropped == "" {
-				blocks[j].dropped = "section " + b.text
+		case furnitureCues[f]:
+			end := sectionEnd(blocks, i, o, trunk, t)
+			for j := i; j < end; j++ {
+				if blocks[j].dropped == "" {
+					blocks[j].dropped = "section " + b.text
+				}
+			}
+			i = end - 1
+		default:
+			t.learn(b)
+			for e := b.at; b.isProse() && !trunk[e]; e = o.parent[e] {
+				trunk[e] = true
 			}
 		}
-		i = end - 1
 	}
 }
 
@@ -37,10 +40,13 @@ func (b *block) taken() bool { return b.kept && b.dropped == "" }
 
 // sectionEnd finds where the article goes on after a furniture heading: behind the container that the heading shares
 // with its teasers, or, where the teasers are siblings of the paragraphs, at the first prose on the article's subject.
-func sectionEnd(blocks []block, start int, t topic) int {
-	own := ownContainer(blocks, start)
+func sectionEnd(blocks []block, start int, o *outline, trunk []bool, t topic) int {
+	own := blocks[start].at
+	for trunk[0] && own != 0 && !trunk[o.parent[own]] {
+		own = o.parent[own]
+	}
 	end := start + 1
-	for end < len(blocks) && within(blocks[end].node, own) {
+	for end < len(blocks) && o.within(blocks[end].at, own) {
 		end++
 	}
 	if end > start+1 {
@@ -71,26 +77,6 @@ func (t topic) goesOn(blocks []block) bool {
 		}
 	}
 	return 5*known >= all
-}
-
-// ownContainer climbs from a block as long as no prose of the article before or after it is met on the way.
-func ownContainer(blocks []block, at int) *html.Node {
-	prose := map[*html.Node]bool{}
-	for i := range blocks[:at] {
-		if b := &blocks[i]; b.taken() && b.isProse() {
-			for n := b.node; n != nil && !prose[n]; n = n.Parent {
-				prose[n] = true
-			}
-		}
-	}
-	if len(prose) == 0 {
-		return blocks[at].node
-	}
-	n := blocks[at].node
-	for n.Parent != nil && !prose[n.Parent] {
-		n = n.Parent
-	}
-	return n
 }
 
 // topic is the long words of what was read so far.

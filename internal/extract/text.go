@@ -8,29 +8,31 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// readText returns the text of the article.
-func readText(doc *html.Node, base *url.URL, m *meta) string {
+// readText returns the text of the article, and the blocks with their fates.
+func readText(doc *html.Node, base *url.URL, m *meta) (string, []block) {
 	body := find(doc, atom.Body)
 	if body == nil {
-		return ""
+		return "", nil
 	}
-	blocks := cut(body, base)
-	byContainer(blocks)
-	kept := choose(doc, base, blocks, m)
+	blocks, o := cut(body, base)
+	byContainer(blocks, o)
+	kept := choose(doc, base, blocks, o, m)
 	for i := range blocks {
 		blocks[i].kept = kept[i]
 	}
-	rescue(blocks)
-	tidy(blocks, m)
-	m.blocks = blocks
-	return render(blocks)
+	rescue(blocks, o)
+	tidy(blocks, o, m)
+	return render(blocks), blocks
 }
 
-// rescue takes what the extractor lost inside the article: prose, quotes and inter-titles among what it kept.
-func rescue(blocks []block) {
+// rescue takes what the extractor lost inside the article: prose, quotes and inter-titles among what it kept, and
+// prose beside it.
+func rescue(blocks []block, o *outline) {
 	first, last := -1, -1
+	homes := map[int]bool{} // what holds kept prose directly
 	for i := range blocks {
-		if b := &blocks[i]; b.kept && b.dropped == "" && b.isProse() {
+		if b := &blocks[i]; b.taken() && b.isProse() {
+			homes[o.parent[b.at]] = true
 			if first < 0 {
 				first = i
 			}
@@ -40,66 +42,40 @@ func rescue(blocks []block) {
 	if first < 0 {
 		return
 	}
-	s := scope(blocks)
-	homes := map[*html.Node]bool{} // what holds kept prose directly
-	for i := range blocks {
-		if b := &blocks[i]; b.taken() && b.isProse() {
-			homes[b.node.Parent] = true
-		}
-	}
+	s := scope(blocks, o)
 	for i := range blocks {
 		b := &blocks[i]
-		if b.kept || b.dropped != "" || !within(b.node, s) {
+		if b.kept || b.dropped != "" || !o.within(b.at, s) {
 			continue
 		}
+		between := i > first && i < last
 		switch {
-		case b.isProse() && b.linked == 0 && (i < last || homes[b.node.Parent]):
-			b.kept = true
-		case i > first && i < last && b.kind == quote:
-			b.kept = true
-		case i > first && i < last && b.linked == 0 && (b.kind == heading || b.chars >= 8):
-			b.kept = true
+		case b.isProse() && b.linked == 0:
+			b.kept = i < last || homes[o.parent[b.at]]
+		case b.kind == quote:
+			b.kept = between
+		case b.linked == 0 && (b.kind == heading || b.chars >= 8):
+			b.kept = between
 		}
 	}
 }
 
 // scope is the lowest element that holds nine tenths of the prose that was kept.
-func scope(blocks []block) *html.Node {
-	weight := map[*html.Node]int{}
-	total := 0
-	var deepest *html.Node
+func scope(blocks []block, o *outline) int {
+	weight := make([]int, len(o.nodes))
 	for i := range blocks {
-		b := &blocks[i]
-		if !b.kept || b.dropped != "" || !b.isProse() {
-			continue
-		}
-		total += b.chars
-		deepest = b.node
-		for n := b.node; n != nil; n = n.Parent {
-			weight[n] += b.chars
+		if b := &blocks[i]; b.taken() && b.isProse() {
+			weight[b.at] += b.chars
 		}
 	}
-	for i := range blocks {
-		if b := &blocks[i]; b.kept && 2*weight[b.node.Parent] > total {
-			deepest = b.node
-			break
+	o.up(weight)
+	best := 0
+	for i := range weight {
+		if 10*weight[i] >= 9*weight[0] && o.within(i, best) {
+			best = i
 		}
 	}
-	for n := deepest; n != nil; n = n.Parent {
-		if 10*weight[n] >= 9*total {
-			return n
-		}
-	}
-	return nil
-}
-
-func within(n, outer *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if n == outer {
-			return true
-		}
-	}
-	return false
+	return best
 }
 
 // render joins what is kept.

@@ -13,8 +13,8 @@ import (
 const prose = 80
 
 // tidy drops what the extractor kept and is not the article.
-func tidy(blocks []block, m *meta) {
-	bySection(blocks)
+func tidy(blocks []block, o *outline, m *meta) {
+	bySection(blocks, o)
 	for i := range blocks {
 		if b := &blocks[i]; b.dropped == "" {
 			b.dropped = b.furniture(m)
@@ -34,63 +34,48 @@ func betweenWords(r rune) bool { return r == ' ' || r == '、' || r == '。' }
 
 // byContainer drops the blocks in containers whose tag, role, class or id says furniture, unless the container holds
 // a good part of the page's prose: outlets write class="article has-comments newsletter-inline".
-func byContainer(blocks []block) {
-	weight := map[*html.Node]*mass{}
-	total := 0
-	for i := range blocks {
-		b := &blocks[i]
-		p := 0
-		if b.isProse() {
-			p = b.chars
-		}
-		total += p
-		for n := b.node; n != nil; n = n.Parent {
-			w := weight[n]
-			if w == nil {
-				w = &mass{}
-				weight[n] = w
-			}
-			w.prose += p
-			w.chars += b.chars
-			w.inSite += b.inSite
+func byContainer(blocks []block, o *outline) {
+	m := weigh(blocks, o)
+	verdict := make([]string, len(o.nodes))
+	for i, n := range o.nodes {
+		verdict[i] = verdict[o.parent[i]]
+		if verdict[i] == "" && m.chars[i] > 0 && 3*m.prose[i] <= m.prose[0] {
+			verdict[i] = m.cue(n, i)
 		}
 	}
-	verdict := map[*html.Node]string{}
 	lost := map[string]int{}
 	for i := range blocks {
 		b := &blocks[i]
-		b.dropped = judge(b.node, weight, total, verdict)
+		b.dropped = verdict[b.at]
 		if b.dropped != "" && b.isProse() {
 			lost[b.dropped] += b.chars
 		}
 	}
 	for i := range blocks {
 		// Half of the page in many small containers of one name is the text: <p class="paywall">.
-		if b := &blocks[i]; b.dropped != "" && 2*lost[b.dropped] > total {
+		if b := &blocks[i]; b.dropped != "" && 2*lost[b.dropped] > m.prose[0] {
 			b.dropped = ""
 		}
 	}
 }
 
-// mass is how much text an element holds.
-type mass struct{ prose, chars, inSite int }
+// masses is how much text each element holds.
+type masses struct{ prose, chars, inSite []int }
 
-// judge returns why an element, or one that holds it, is furniture.
-func judge(n *html.Node, weight map[*html.Node]*mass, total int, verdict map[*html.Node]string) string {
-	if n == nil || n.Type != html.ElementNode {
-		return ""
-	}
-	if why, ok := verdict[n]; ok {
-		return why
-	}
-	why := judge(n.Parent, weight, total, verdict)
-	if why == "" {
-		if w := weight[n]; w != nil && 3*w.prose <= total {
-			why = containerCue(n, w)
+func weigh(blocks []block, o *outline) masses {
+	m := masses{make([]int, len(o.nodes)), make([]int, len(o.nodes)), make([]int, len(o.nodes))}
+	for i := range blocks {
+		b := &blocks[i]
+		if b.isProse() {
+			m.prose[b.at] += b.chars
 		}
+		m.chars[b.at] += b.chars
+		m.inSite[b.at] += b.inSite
 	}
-	verdict[n] = why
-	return why
+	o.up(m.prose)
+	o.up(m.chars)
+	o.up(m.inSite)
+	return m
 }
 
 // classWords returns the words of an element's class and id, without those that are made of the words of a headline:
@@ -117,7 +102,8 @@ func named(class []string) []string {
 	return class
 }
 
-func containerCue(n *html.Node, w *mass) string {
+// cue says why an element is furniture by its tag, role, class or id.
+func (m masses) cue(n *html.Node, i int) string {
 	if furnitureTags[n.DataAtom] {
 		return "tag " + n.Data
 	}
@@ -125,16 +111,14 @@ func containerCue(n *html.Node, w *mass) string {
 		return "role"
 	}
 	class := classWords(n)
-	if inClass(class, embedWords) {
+	switch {
+	case len(class) == 0 || inClass(class, embedWords):
 		return ""
-	}
-	if inClass(class, furnitureWords) {
+	case inClass(class, furnitureWords):
 		return "class " + strings.Join(class, " ")
-	}
-	if w.chars < 250 && w.prose <= w.chars/2 && inClass(class, pictureWords) {
+	case m.chars[i] < 250 && 2*m.prose[i] <= m.chars[i] && inClass(class, pictureWords):
 		return "picture " + strings.Join(class, " ")
-	}
-	if 3*w.inSite > w.chars && inClass(class, linkyWords) {
+	case 3*m.inSite[i] > m.chars[i] && inClass(class, linkyWords):
 		return "linky " + strings.Join(class, " ")
 	}
 	return ""
