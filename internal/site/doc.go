@@ -62,8 +62,8 @@ func (b *builder) legal(lang string) []fact {
 	t := b.tongues[lang]
 	contact := b.contact()
 	out := []fact{
-		{Name: t.text("legal.publisher"), Text: cmp.Or(b.in.Site.Publisher, t.text("unknown"))},
-		{Name: t.text("legal.host"), Text: cmp.Or(b.in.Site.Host, t.text("unknown"))},
+		{Name: t.text("legal.publisher"), Text: cmp.Or(b.in.Site.Publisher, t.text("legal.unknown"))},
+		{Name: t.text("legal.host"), Text: cmp.Or(b.in.Site.Host, t.text("legal.unknown"))},
 	}
 	if contact != "" {
 		out = append(out, fact{Name: t.text("legal.contact"), Links: []anchor{{Text: contact, Href: contact}}})

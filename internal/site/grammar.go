@@ -122,6 +122,7 @@ func frenchThe(name string) string {
 
 // at, of and the write organisations in a sentence. Dutch and English need no agreement.
 func (t *tongue) at(names []string) string {
+	names = apply(names, typeset)
 	if t.lang == "fr" {
 		return t.list(apply(names, frenchAt))
 	}
@@ -129,6 +130,7 @@ func (t *tongue) at(names []string) string {
 }
 
 func (t *tongue) of(names []string) string {
+	names = apply(names, typeset)
 	if t.lang == "fr" {
 		return t.list(apply(names, frenchOf))
 	}
@@ -136,6 +138,7 @@ func (t *tongue) of(names []string) string {
 }
 
 func (t *tongue) the(names []string) string {
+	names = apply(names, typeset)
 	if t.lang == "fr" {
 		return t.list(apply(names, frenchThe))
 	}

@@ -12,30 +12,35 @@ import (
 const latest = 12
 
 type homeBody struct {
-	Season   string // 2025-2026, with a dash
-	Href     string // of its page; may be empty
-	Said     string // the season so far
-	Versus   string // against the last at the same day
-	Week     string
-	Calendar calendar
-	Latest   []template.HTML
-	All      string
-	Leaks    chart
-	Sectors  chart
+	Season     string // 2025-2026, with a dash
+	Said       string // the season so far
+	Versus     string // against the last at the same day
+	Week       string
+	Calendar   calendar
+	Before     *calendar // the season before
+	BeforeHref string
+	Latest     []template.HTML
+	All        string
+	Leaks      chart
+	Sectors    chart
 }
 
 func (b *builder) home(lang string) (File, error) {
 	t := b.tongues[lang]
 	season := b.x.season()
+	year := b.x.between(b.x.listed, news.DateOf(b.in.AsOf.Time().AddDate(-1, 0, 1)), b.in.AsOf)
 	list := b.x.between(b.x.listed, season.First, b.in.AsOf)
 	body := homeBody{
 		Season: dashed(season.Name), Said: b.seasonSaid(lang, season, list), Versus: b.versus(lang, season, len(list)),
 		Week: b.week(lang), Calendar: b.calendar(lang, season),
 		Latest: b.rows(lang, b.x.listed[:min(latest, len(b.x.listed))]), All: b.href(lang, incidentKind, ""),
-		Leaks: b.leaks(lang, list), Sectors: b.sectors(lang, list),
+		Leaks: b.leaks(lang, year), Sectors: b.sectors(lang, year),
 	}
-	if _, ok := b.x.group(seasonKind, season.Name); ok {
-		body.Href = b.href(lang, seasonKind, season.Name)
+	body.Leaks.Title, body.Sectors.Title = t.text("chart.leaks.year"), t.text("chart.sectors.year")
+	if before, ok := b.before(season); ok {
+		c := b.calendar(lang, before)
+		c.Description = ""
+		body.Before, body.BeforeHref = &c, b.href(lang, seasonKind, before.Name)
 	}
 	return b.render(lang, spec{
 		look: "home", kind: homeKind, at: func(l string) string { return pathOf(l, homeKind, "") }, feed: true,
@@ -70,8 +75,8 @@ func (b *builder) seasonSaid(lang string, s news.Season, list []int) string {
 // versus compares a season with the one before at the same day. It is empty when there was none.
 func (b *builder) versus(lang string, s news.Season, n int) string {
 	t := b.tongues[lang]
-	before, ok := b.x.seasons.At(news.DateOf(s.First.Time().AddDate(0, 0, -1)))
-	if _, known := b.x.group(seasonKind, before.Name); !ok || !known {
+	before, ok := b.before(s)
+	if !ok {
 		return ""
 	}
 	until := min(b.in.AsOf, s.Last).Time()
@@ -82,6 +87,13 @@ func (b *builder) versus(lang string, s news.Season, n int) string {
 	}
 	had := len(b.x.between(b.x.listed, before.First, news.DateOf(last)))
 	return t.count("season.versus", had, dashed(before.Name))
+}
+
+// before returns the season before another; ok is false where the site knows nothing of it.
+func (b *builder) before(s news.Season) (before news.Season, ok bool) {
+	before, ok = b.x.seasons.At(news.DateOf(s.First.Time().AddDate(0, 0, -1)))
+	_, known := b.x.group(seasonKind, before.Name)
+	return before, ok && known
 }
 
 // week tells the last seven days in one or two sentences.

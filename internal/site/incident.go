@@ -35,6 +35,7 @@ type fact struct {
 	Text  string
 	Links []anchor // instead of Text
 	Note  string
+	Blank bool // not known
 }
 
 // markGroup is the data types of one family: identity, contact, money…
@@ -116,7 +117,9 @@ func (b *builder) incident(lang string, n int) (File, error) {
 func (b *builder) facts(lang string, i news.Incident) []fact {
 	t := b.tongues[lang]
 	tax := b.in.Taxonomy
-	known := func(s string) string { return cmp.Or(s, t.text("unknown")) }
+	known := func(name, s string) fact {
+		return fact{Name: t.text(name), Text: cmp.Or(s, t.text("unknown")), Blank: s == ""}
+	}
 	facts := []fact{
 		{Name: t.count("fact.organisations", len(i.Organisations)), Links: b.named(lang, organisationKind, i.Organisations)},
 		{Name: t.count("fact.countries", len(i.Countries)), Links: b.termed(lang, countryKind, i.Countries)},
@@ -125,8 +128,8 @@ func (b *builder) facts(lang string, i news.Incident) []fact {
 		facts = append(facts, fact{Name: t.text("fact.sector"), Links: b.termed(lang, sectorKind, []string{i.Sector})})
 	}
 	facts = append(facts,
-		fact{Name: t.text("fact.breach"), Text: known(t.date(i.BreachDate))},
-		fact{Name: t.text("fact.published"), Text: known(t.date(i.Published))},
+		known("fact.breach", t.date(i.BreachDate)),
+		known("fact.published", t.date(i.Published)),
 		b.peopleFact(lang, i))
 	if i.PeopleClaimed > 0 {
 		facts = append(facts, fact{Name: t.text("fact.claimed"), Text: t.number(i.PeopleClaimed), Note: t.text("fact.claimed.note")})
@@ -135,7 +138,7 @@ func (b *builder) facts(lang string, i news.Incident) []fact {
 	if i.Cause != "" {
 		cause = t.label(tax.Causes, i.Cause)
 	}
-	facts = append(facts, fact{Name: t.text("fact.cause"), Text: known(cause)})
+	facts = append(facts, known("fact.cause", cause))
 	if i.Via != "" {
 		facts = append(facts, fact{Name: t.text("fact.via"), Links: b.named(lang, providerKind, []string{i.Via})})
 	}
@@ -149,7 +152,7 @@ func (b *builder) facts(lang string, i news.Incident) []fact {
 func (b *builder) peopleFact(lang string, i news.Incident) fact {
 	t := b.tongues[lang]
 	if i.People == 0 {
-		return fact{Name: t.text("fact.people"), Text: t.text("unknown.number")}
+		return fact{Name: t.text("fact.people"), Text: t.text("unknown.number"), Blank: true}
 	}
 	return fact{Name: t.text("fact.people"), Text: t.number(i.People), Note: t.text("fact.people.note")}
 }
@@ -158,7 +161,7 @@ func (b *builder) peopleFact(lang string, i news.Incident) fact {
 func (b *builder) named(lang string, k kind, names []string) []anchor {
 	var out []anchor
 	for _, name := range names {
-		out = append(out, b.groupLink(lang, k, slugOf(name), name))
+		out = append(out, b.groupLink(lang, k, slugOf(name), typeset(name)))
 	}
 	return out
 }

@@ -154,7 +154,7 @@ func (b *builder) groupName(lang string, g group) string {
 	case monthKind:
 		return t.date(news.Date(g.id))
 	}
-	return g.id
+	return typeset(g.id)
 }
 
 func (b *builder) heading(lang string, g group, name string) string {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -178,7 +179,12 @@ func (t *tongue) country(terms []news.Term, code string) string {
 // label names a term of the taxonomy; an ID that the taxonomy does not know is shown as it is, never dropped.
 func (t *tongue) label(terms []news.Term, id string) string {
 	if term, ok := news.Find(terms, id); ok {
-		return cmp.Or(term.Labels.In(t.lang), id)
+		return typeset(cmp.Or(term.Labels.In(t.lang), id))
 	}
 	return id
 }
+
+var straight = regexp.MustCompile(`(\pL)'(\pL)`)
+
+// typeset gives names and labels the apostrophe that our sentences have.
+func typeset(s string) string { return straight.ReplaceAllString(s, "$1’$2") }
