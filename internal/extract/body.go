@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"net/url"
 	"strings"
 	"unicode"
 
@@ -41,8 +42,11 @@ func bodyByClass(n *html.Node) bool {
 
 // inBody takes the blocks whose text stands in the articleBody that the page declares.
 func inBody(blocks []block, body string) opinion {
-	all := letters(plainText(body))
+	all := letters(bodyText(body))
 	o := make(opinion, len(blocks))
+	if all == "" {
+		return o
+	}
 	from := 0
 	for i := range blocks {
 		l := letters(blocks[i].text)
@@ -62,17 +66,27 @@ func inBody(blocks []block, body string) opinion {
 	return o
 }
 
-// plainText takes the tags out of an articleBody that is HTML.
-func plainText(s string) string {
+// bodyText returns an articleBody as paragraphs; some outlets put HTML there.
+func bodyText(s string) string {
 	s = html.UnescapeString(s)
-	if !strings.Contains(s, "</") && !strings.Contains(s, "<br") {
-		return s
+	if strings.Contains(s, "</") || strings.Contains(s, "<br") {
+		doc, err := html.Parse(strings.NewReader(s))
+		if err != nil {
+			return ""
+		}
+		blocks, _ := cut(doc, &url.URL{})
+		for i := range blocks {
+			blocks[i].kept = true
+		}
+		return render(blocks)
 	}
-	doc, err := html.Parse(strings.NewReader(s))
-	if err != nil {
-		return s
+	var out []string
+	for line := range strings.SplitSeq(s, "\n") {
+		if line = squeeze(line); line != "" {
+			out = append(out, line)
+		}
 	}
-	return textOf(doc)
+	return strings.Join(out, "\n\n")
 }
 
 // letters drops all but letters and numbers, so that blanks and quotes do not hide what is the same.

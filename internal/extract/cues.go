@@ -104,6 +104,13 @@ var notices = lines(`
 	if you enjoyed this | did you enjoy this | enjoyed this article
 `)
 
+// wallCues are how a wall speaks.
+var wallCues = lines(`
+	reserve aux abonnes | reservee aux abonnes | reserve a nos abonnes | reserves aux abonnes | pour lire la suite | abonnez vous pour | la suite est reservee | il vous reste | deja abonne | acces illimite | article abonne | contenu premium
+	voor abonnees | al abonnee | word abonnee | om verder te lezen | lees verder met | exclusief voor | abonneer je om | abonneer u om | dit artikel is voorbehouden | registreer om verder | maak een account
+	subscribers only | for subscribers | subscribe to read | subscribe to continue | to continue reading | already a subscriber | members only
+`)
+
 // agencies end the line under a picture.
 var agencies = lines(`
 	reuters | afp | belga | belgaimage | belga image | ap photo | anp | isopix | photo news | photonews | getty | getty images | gettyimages | istock | shutterstock | adobe stock | unsplash | pixabay | pexels | wikimedia commons | maxppp | sipa | hans lucas | abacapress | image getty | alamy | dpa | capture d ecran | screenshot | handout

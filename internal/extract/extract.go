@@ -61,7 +61,7 @@ func read(page []byte, contentType, pageURL string) (Article, []block, error) {
 		Canonical: m.canonical,
 		Byline:    m.byline,
 		Site:      m.site,
-		Paywall:   m.paywall || cutShort(text, m.paywallCue),
+		Paywall:   m.paywall,
 		OptOut:    m.optOut,
 	}, blocks, nil
 }

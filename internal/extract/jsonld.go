@@ -103,6 +103,9 @@ func (o object) strings(key string) []string {
 
 // notFree reports that the publisher says the text is paid for: false, "false" or "False".
 func (o object) notFree() bool {
+	if part, ok := o["hasPart"].(map[string]any); ok && object(part).notFree() {
+		return true
+	}
 	switch v := o["isAccessibleForFree"].(type) {
 	case bool:
 		return !v

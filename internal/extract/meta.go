@@ -56,7 +56,12 @@ func readMeta(doc *html.Node, base *url.URL) meta {
 // describes reports that the description of the page begins as this block does, or that the block holds most of the
 // headline's words: so does the first paragraph of most articles, and hardly ever a footer.
 func (m *meta) describes(b *block) bool {
-	return m.about != "" && strings.HasPrefix(letters(b.text[:min(len(b.text), 200)]), m.about) || m.echoes(b.text)
+	return m.begins(b) || m.echoes(b.text)
+}
+
+// begins reports that the description of the page begins as this block does.
+func (m *meta) begins(b *block) bool {
+	return m.about != "" && strings.HasPrefix(letters(b.text[:min(len(b.text), 300)]), m.about)
 }
 
 // vouches reports that an opinion is not a scrap, and that what the page declares is echoed in it.

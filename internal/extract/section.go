@@ -3,7 +3,7 @@ package extract
 import "strings"
 
 // bySection drops furniture headings with what belongs to them: "Les plus lus" and the teasers below it.
-func bySection(blocks []block, o *outline) {
+func bySection(blocks []block, o *outline, inside opinion) {
 	t := topic{}
 	trunk := make([]bool, len(o.nodes)) // what holds prose of the article so far
 	for i := 0; i < len(blocks); i++ {
@@ -19,7 +19,7 @@ func bySection(blocks []block, o *outline) {
 		case labels[f]:
 			b.dropped = "label"
 		case furnitureCues[f]:
-			end := sectionEnd(blocks, i, o, trunk, t)
+			end := sectionEnd(blocks, i, o, before{trunk, t, inside})
 			for j := i; j < end; j++ {
 				if blocks[j].dropped == "" {
 					blocks[j].dropped = "section " + b.text
@@ -38,11 +38,18 @@ func bySection(blocks []block, o *outline) {
 // taken reports a block that is still the article's.
 func (b *block) taken() bool { return b.kept && b.dropped == "" }
 
+// before is what was read of a page before a furniture heading.
+type before struct {
+	trunk  []bool  // elements that hold prose of the article
+	topic  topic   // its words
+	inside opinion // what the declared body holds, of the whole page
+}
+
 // sectionEnd finds where the article goes on after a furniture heading: behind the container that the heading shares
 // with its teasers, or, where the teasers are siblings of the paragraphs, at the first prose on the article's subject.
-func sectionEnd(blocks []block, start int, o *outline, trunk []bool, t topic) int {
+func sectionEnd(blocks []block, start int, o *outline, p before) int {
 	own := blocks[start].at
-	for trunk[0] && own != 0 && !trunk[o.parent[own]] {
+	for p.trunk[0] && own != 0 && !p.trunk[o.parent[own]] {
 		own = o.parent[own]
 	}
 	end := start + 1
@@ -53,7 +60,7 @@ func sectionEnd(blocks []block, start int, o *outline, trunk []bool, t topic) in
 		return end
 	}
 	for j := start + 1; j < len(blocks); j++ {
-		if b := &blocks[j]; b.taken() && b.isProse() && t.goesOn(blocks[j:]) {
+		if b := &blocks[j]; b.taken() && b.isProse() && (p.inside[j] || p.topic.goesOn(blocks[j:])) {
 			return j
 		}
 	}
@@ -110,11 +117,11 @@ func (t topic) count(b *block) (known, all int) {
 
 // byTeaser drops the summary that follows a headline linking to the same site, where it is not on the article's
 // subject and another such headline, or nothing, comes after it. "Lire aussi" between two paragraphs looks much alike.
-func byTeaser(blocks []block) {
+func byTeaser(blocks []block, inside opinion) {
 	t := topic{}
 	var left []*block
 	for i := range blocks {
-		if b := &blocks[i]; b.kept && (b.dropped == "" || b.isTitleLink()) {
+		if b := &blocks[i]; b.kept && !inside[i] && (b.dropped == "" || b.isTitleLink()) {
 			left = append(left, b)
 		}
 	}

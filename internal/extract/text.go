@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -20,14 +21,21 @@ func readText(doc *html.Node, base *url.URL, m *meta) (string, []block) {
 	for i := range blocks {
 		blocks[i].kept = kept[i]
 	}
-	rescue(blocks, o)
-	tidy(blocks, o, m)
-	return render(blocks), blocks
+	inside := inBody(blocks, m.body)
+	rescue(blocks, o, inside)
+	lead(blocks, o, m)
+	tidy(blocks, o, m, inside)
+	m.paywall = m.paywall || walled(blocks)
+	text := render(blocks)
+	if body := bodyText(m.body); len(body) > 400 && len(body) > 3*len(text) {
+		return body, blocks // the page is a shell that a script fills, or a stub
+	}
+	return text, blocks
 }
 
 // rescue takes what the extractor lost inside the article: prose, quotes and inter-titles among what it kept, and
-// prose beside it.
-func rescue(blocks []block, o *outline) {
+// prose beside it; and the prose that the page declares to be its body.
+func rescue(blocks []block, o *outline, inside opinion) {
 	first, last := -1, -1
 	homes := map[int]bool{} // what holds kept prose directly
 	for i := range blocks {
@@ -45,6 +53,9 @@ func rescue(blocks []block, o *outline) {
 	s := scope(blocks, o)
 	for i := range blocks {
 		b := &blocks[i]
+		if b.dropped == "" && inside[i] && b.isProse() {
+			b.kept = true
+		}
 		if b.kept || b.dropped != "" || !o.within(b.at, s) {
 			continue
 		}
@@ -58,6 +69,40 @@ func rescue(blocks []block, o *outline) {
 			b.kept = between
 		}
 	}
+}
+
+// lead takes the lead, which many outlets put between the headline and the body, in a container of its own: what
+// stands there and is called so by its class, or begins as the description of the page does.
+func lead(blocks []block, o *outline, m *meta) {
+	first := slices.IndexFunc(blocks, func(b block) bool { return b.taken() && b.isProse() })
+	for i := first - 1; i >= 0 && i >= first-leadReach; i-- {
+		b := &blocks[i]
+		if b.kind == heading && slices.Contains(m.titles, fold(b.text)) {
+			return
+		}
+		if b.kept || b.dropped != "" || b.chars < shortLead || 2*b.linked > b.chars {
+			continue
+		}
+		if m.begins(b) || o.called(b.at, leadWords) {
+			b.kept = true
+		}
+	}
+}
+
+const (
+	leadReach = 25 // how many blocks above the first paragraph a lead may be: share bars and bylines come between
+	shortLead = 40 // runes
+)
+
+// called reports whether an element, or one of the three that hold it, has a class of the table.
+func (o *outline) called(i int, table map[string]bool) bool {
+	for range 3 {
+		if inClass(classWords(o.nodes[i]), table) {
+			return true
+		}
+		i = o.parent[i]
+	}
+	return false
 }
 
 // scope is the lowest element that holds nine tenths of the prose that was kept.

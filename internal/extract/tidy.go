@@ -13,14 +13,14 @@ import (
 const prose = 80
 
 // tidy drops what the extractor kept and is not the article.
-func tidy(blocks []block, o *outline, m *meta) {
-	bySection(blocks, o)
+func tidy(blocks []block, o *outline, m *meta, inside opinion) {
+	bySection(blocks, o, inside)
 	for i := range blocks {
 		if b := &blocks[i]; b.dropped == "" {
 			b.dropped = b.furniture(m)
 		}
 	}
-	byTeaser(blocks)
+	byTeaser(blocks, inside)
 	edges(blocks)
 }
 
@@ -259,7 +259,32 @@ func isDateLine(b *block) bool {
 	return digits && 4*dates >= 3*all
 }
 
-// cutShort reports a stub: a page that hints at a wall, with hardly any text.
-func cutShort(text string, cue bool) bool {
-	return cue && len(text) < 1200
+// stub is the most runes of text that a page cut by a wall shows.
+const stub = 1500
+
+// walled reports a page that says it is for subscribers, and shows no more than a stub.
+func walled(blocks []block) bool {
+	cue, shown := false, 0
+	for i := range blocks {
+		b := &blocks[i]
+		if b.taken() {
+			shown += b.chars
+		}
+		cue = cue || b.chars < 200 && holds(fold(b.text), wallCues)
+	}
+	return cue && shown < stub
+}
+
+// holds reports whether a folded line holds a line of the table, at the ends of words.
+func holds(folded string, table map[string]bool) bool {
+	for {
+		if beginsWith(folded, table) {
+			return true
+		}
+		i := strings.IndexByte(folded, ' ')
+		if i < 0 {
+			return false
+		}
+		folded = folded[i+1:]
+	}
 }
