@@ -3,7 +3,7 @@
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const LANGS = ['fr', 'nl', 'en'];
-const FACETS = ['country', 'type', 'sector', 'status', 'season', 'review'];
+const FACETS = ['country', 'type', 'sector', 'status', 'cause', 'season', 'review'];
 const WEIGHT = {org: 1, via: .8, type: .75, cause: .65, sector: .6, status: .6, country: .6};
 const LIGATURES = {œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd'};
 const DAY = 864e5;
@@ -13,26 +13,38 @@ const plain = (s) => s.toLowerCase().replace(/[œæßøłđ]/g, (c) => LIGATURES
 export const fold = (s) => plain(s).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 const stem = (w) => (w.length < 4 ? w : w.replace(/aux$/, 'al').replace(/(?<=...)(es|en|s|x|e)$/, ''));
 const bits = (w) => { let m = 0; for (let i = 0; i < w.length; i++) m |= 1 << (w.charCodeAt(i) % 31); return m; };
-const ones = (n) => { let c = 0; for (; n; n &= n - 1) c++; return c; };
+const ones = (n) => {
+  n -= (n >>> 1) & 0x55555555;
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+};
 const typos = (w) => (w.length >= 8 ? 2 : w.length >= 4 ? 1 : 0);
 
-// distance returns the edits (a swap is one) from a to b, and from a to the nearest beginning of b; max + 1 is far.
+let [before, above, row] = Array.from({length: 3}, () => new Uint8Array(256));
+
+// distance returns the edits (a swap is one) from a to b, and from a to the nearest beginning of b; over max is far.
 export function distance(a, b, max) {
-  const m = Math.min(b.length, a.length + max);
-  let before = [], row = [], above = Array.from({length: m + 1}, (_, j) => j);
+  const m = Math.min(b.length, a.length + max, 255), far = max + 1;
+  for (let j = 0; j <= m; j++) above[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    let best = row[0] = i;
-    for (let j = 1; j <= m; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let d = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1));
+    const from = Math.max(1, i - max), to = Math.min(m, i + max);
+    let best = far;
+    row[0] = i;
+    if (from > 1) row[from - 1] = far;
+    for (let j = from; j <= to; j++) {
+      let d = above[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      if (j < i + max) d = Math.min(d, above[j] + 1);
+      d = Math.min(d, row[j - 1] + 1);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, before[j - 2] + 1);
       row[j] = d;
       if (d < best) best = d;
     }
-    if (best > max) return [max + 1, max + 1];
+    if (best > max) return [far, far];
     [before, above, row] = [above, row, before];
   }
-  return [b.length > m ? max + 1 : above[m], Math.min(...above.slice(0, m + 1))];
+  let start = far;
+  for (let j = Math.max(0, a.length - max); j <= m; j++) start = Math.min(start, above[j]);
+  return [Math.abs(b.length - a.length) > max ? far : above[m], start];
 }
 
 const MONTHS = Array.from({length: 12}, (_, m) => LANGS.flatMap((lang) => ['long', 'short'].map((month) =>
@@ -144,16 +156,19 @@ export class Index {
     return found;
   }
 
-  // guess puts the words within a few edits. Letters are compared as bits first: most words are out at once.
+  // guess puts the words within a few edits; of the last word, still being typed, also those that begin so, if the first
+  // letter is right. Letters are compared as bits first: most words are out at once.
   guess(text, last, put) {
     const max = typos(text), mask = bits(text), n = text.length;
     if (!max) return;
     for (const e of this.words.values()) {
-      if (e.w.length < n - max || (e.w.length > n + max && !last) || ones(mask & ~e.mask) > max) continue;
+      const first = e.w[0] === text[0], more = e.w.length - n;
+      if (more < -max || ones(mask & ~e.mask) > max) continue;
+      const begun = last && first && n > 4;
+      if (!begun && (more > max || ones(e.mask & ~mask) > max)) continue;
       const [whole, start] = distance(text, e.w, max);
-      const first = e.w[0] === text[0] ? .05 : 0;
-      if (whole <= max) put(e, .7 - .15 * whole + first);
-      else if (last && n > 4 && start < 2) put(e, .35 + first);
+      if (whole <= max) put(e, .7 - .15 * whole + (first ? .05 : 0));
+      else if (begun && start < 2) put(e, .4);
     }
   }
 
@@ -235,60 +250,72 @@ export class Index {
         if (!had || had.s < s) clauses[i].found.set(p.f, {s, text: p.text, typed: clauses[i].text});
       });
     }
-    for (const c of clauses) for (const [f, m] of [...c.found]) if (f.via) c.found.set(f.via, {...m, s: m.s * WEIGHT.via});
+    for (const c of clauses) for (const [f, m] of [...c.found]) if (f.via?.post.length) c.found.set(f.via, {...m, s: m.s * WEIGHT.via});
   }
 
-  // search answers a query: record numbers in order, facets counted. A record must answer every clause; where none
+  // search answers a query: record numbers in order, and what count and why need. A record must answer every clause; where none
   // does, those that answer most come, and relaxed says so.
   search({q = '', filters = {}, sort = ''} = {}) {
     const clauses = this.parse(q), n = this.records.length;
-    let score, hits, most = -1;
+    if (this.room?.[0].length !== n) this.room = [new Float32Array(n), new Uint8Array(n), new Float32Array(n)]; // kept: less to collect
+    const [score, hits, got] = this.room;
+    let most = 0;
     for (const loose of [false, true]) {
       this.weigh(clauses, loose);
-      score = new Float32Array(n);
-      hits = new Uint8Array(n);
-      for (const c of clauses) this.tally(c, score, hits);
-      most = hits.reduce((a, b) => (b > a ? b : a), 0);
+      score.fill(0);
+      hits.fill(0);
+      for (const c of clauses) this.tally(c, score, hits, got);
+      most = 0;
+      for (let i = 0; i < n; i++) if (hits[i] > most) most = hits[i];
       if (most === clauses.length) break;
     }
-    const list = clauses.length && !most ? [] : this.filter(hits, most, filters);
-    return {clauses, relaxed: most > 0 && most < clauses.length, sort: sort || (clauses.length ? 'relevance' : 'date'),
-      list: this.sort(list, score, sort || (clauses.length ? 'relevance' : 'date'))};
+    sort ||= clauses.length ? 'relevance' : 'date';
+    const list = [], wanted = this.wanted(filters), none = clauses.length && !most;
+    for (let i = 0; i < n && !none; i++) if (hits[i] >= most && !this.misses(this.records[i], wanted).length) list.push(i);
+    return {clauses, relaxed: most > 0 && most < clauses.length, sort, hits, most: none ? 1 : most, wanted, list: this.sort(list, score, sort)};
   }
 
-  tally(c, score, hits) {
-    const got = new Float32Array(score.length);
+  tally(c, score, hits, got) {
+    got.fill(0);
     for (const [f, {s}] of c.found) for (const i of f.post) if (got[i] < s) got[i] = s;
     if (c.test) this.records.forEach((r, i) => { const s = c.test(r); if (s > got[i]) got[i] = s; });
     for (let i = 0; i < got.length; i++) if (got[i]) { score[i] += got[i]; hits[i]++; }
   }
 
-  // filter keeps the records that stand in every facet, and counts each value of a facet as if it were ticked next:
-  // of a kind that has several ticked, any will do; of data types, all must be there.
-  filter(hits, most, filters) {
-    const wanted = FACETS.map((kind) => (filters[kind] || []).map((id) => this.features.get(kind + ' ' + id) || id));
-    for (const f of this.features.values()) f.count = 0;
-    const list = [];
-    for (let i = 0; i < hits.length; i++) {
-      if (hits[i] < most) continue;
-      const r = this.records[i];
-      let out = 0, only = '';
-      FACETS.forEach((kind, k) => {
-        const w = wanted[k], has = (f) => r[kind].includes(f);
-        if (w.length && !(kind === 'type' ? w.every(has) : w.some(has))) { out++; only = kind; }
-      });
-      if (!out) list.push(i);
-      if (out > 1 || only === 'type') continue;
-      for (const kind of only ? [only] : FACETS) for (const f of r[kind]) f.count++;
-    }
-    return list;
+  // wanted returns the facets that have something ticked.
+  wanted(filters) {
+    return FACETS.filter((kind) => filters[kind]?.length).map((kind) => ({kind, any: filters[kind].map((id) => this.features.get(kind + ' ' + id))}));
   }
 
-  // sort makes one number of what decides and the place of the record, newest first: numbers sort fast.
+  // misses returns the facets in which a record does not stand: of a kind that has several ticked, any will do; of data
+  // types, all must be there.
+  misses(r, wanted) {
+    if (!wanted.length) return wanted;
+    const has = (kind) => (f) => r[kind].includes(f);
+    return wanted.filter(({kind, any}) => !(kind === 'type' ? any.every(has(kind)) : any.some(has(kind))));
+  }
+
+  // count sets the count of each value of a facet: how many would be found if it were ticked next.
+  count({hits, most, wanted}) {
+    for (const f of this.features.values()) f.count = 0;
+    for (let i = 0; i < hits.length; i++) {
+      if (hits[i] < most) continue;
+      const r = this.records[i], misses = this.misses(r, wanted);
+      if (misses.length > 1 || misses[0]?.kind === 'type') continue;
+      for (const kind of misses.length ? [misses[0].kind] : FACETS) for (const f of r[kind]) f.count++;
+    }
+  }
+
+  // sort puts the best first, and of equals the newest.
   sort(list, score, by) {
     if (by === 'date') return list;
-    const room = 2 ** 20, rank = by === 'people' ? (i) => 2 ** 32 - Math.min(2 ** 32, this.records[i].people) : (i) => 2 ** 16 - Math.round(score[i] * 100);
-    return Array.from(Float64Array.from(list, (i) => rank(i) * room + i).sort(), (key) => key % room);
+    const equals = new Map();
+    for (const i of list) {
+      const rank = by === 'people' ? this.records[i].people : Math.round(score[i] * 100);
+      const same = equals.get(rank);
+      same ? same.push(i) : equals.set(rank, [i]);
+    }
+    return [...equals.keys()].sort((a, b) => b - a).flatMap((rank) => equals.get(rank));
   }
 
   // why says what of a record answers each clause.
@@ -308,7 +335,7 @@ export class Index {
     const close = [];
     for (const c of clauses) {
       if (!c.word || c.found.size) continue;
-      const max = Math.ceil(c.word.length / 3);
+      const max = Math.min(3, Math.ceil(c.word.length / 3));
       for (const e of this.words.values()) {
         const d = distance(c.word, e.w, max)[0];
         if (d <= max) close.push([d, e.at[0][0].text]);

@@ -3,8 +3,8 @@
 // nothing more is asked of the network. Parts of #search marked data-static step aside while there are results.
 // #search has data-lang, and data-index: the address of the folder of the index.
 
-const FACETS = ['country', 'type', 'sector', 'status', 'season', 'review'];
-const PAGE = 20;
+const FACETS = ['country', 'type', 'sector', 'status', 'cause', 'season', 'review'];
+const PAGE = 10;
 const root = document.getElementById('search');
 
 // h makes an element: a class, and children that are nodes or text.
@@ -29,7 +29,10 @@ class Page {
     this.month = new Intl.DateTimeFormat(lang, {month: 'long', year: 'numeric', timeZone: 'UTC'});
     this.build();
     this.listen();
+    const typed = this.input.value; // before the script was there
     this.restore();
+    if (typed && !this.input.value) { this.input.value = typed; this.changed(); }
+    if (document.activeElement === this.input) { this.entered = true; this.turn(); this.show(); }
   }
 
   // build lays out what stays: sorting, facets, the line that tells, the list.
@@ -53,14 +56,15 @@ class Page {
     this.facets.setAttribute('role', 'group');
     this.facets.setAttribute('aria-label', say.filters);
     const tools = h('div', 'search-tools', this.status, h('label', 'search-sort', say.sort + ' ', this.order), this.clear);
-    this.out = h('div', 'search-out', this.facets, h('div', 'search-found', tools, this.note, this.list, this.more));
+    this.results = h('div', 'search-found', tools, this.note, this.list, this.more);
+    this.out = h('div', 'search-out', this.facets, this.results);
     this.out.hidden = true;
-    root.append(this.out);
+    root.insertBefore(this.out, root.querySelector('[data-static]'));
   }
 
   facet(kind) {
     const box = h('details', 'search-facet', h('summary', '', this.say[kind]));
-    box.open = matchMedia('(min-width: 60rem)').matches && kind !== 'review';
+    box.open = matchMedia('(min-width: 60rem)').matches && kind !== 'review' && kind !== 'cause';
     box.append(h('ul', ''));
     for (const f of this.index.features.values()) if (f.kind === kind) this.option(f, box.lastChild);
     return box;
@@ -79,6 +83,7 @@ class Page {
   listen() {
     const turn = () => this.turn();
     for (const event of ['focusin', 'pointerenter', 'touchstart']) root.addEventListener(event, turn, {once: true, passive: true});
+    this.input.addEventListener('focus', () => { this.entered = true; this.show(); });
     this.input.addEventListener('input', () => this.changed());
     this.input.form?.addEventListener('submit', (e) => { e.preventDefault(); this.changed(true); });
     this.facets.addEventListener('change', () => this.changed(true));
@@ -159,44 +164,61 @@ class Page {
         return;
       }
       this.left.shift();
-      this.show();
+      if (!this.list.contains(document.activeElement)) this.show(this.shown); // a row that has the focus stays
       await new Promise((done) => idle(done, {timeout: 1000}));
     }
   }
 
-  show() {
+  // show answers what the field and the facets ask, with at least so many rows. Facets stand ready as soon as the reader
+  // is in the field; results take the place of the lists only where something is asked.
+  show(rows = 0) {
     const active = this.active();
-    this.out.hidden = !active && !this.turned;
+    this.out.hidden = !active && !this.entered;
+    this.results.hidden = !active;
     for (const e of root.querySelectorAll('[data-static]')) e.hidden = active;
-    if (this.left.length === this.manifest.shards.length && this.left.length) return;
+    if (this.left.length && this.left.length === this.manifest.shards.length) { // nothing to search in yet
+      if (this.turned) this.note.replaceChildren(h('p', 'search-loading', this.say.loading));
+      return;
+    }
     const filters = this.filters();
     this.found = this.index.search({q: this.input.value, filters, sort: this.sort});
     this.order.value = this.found.sort;
     this.clear.hidden = !Object.keys(filters).length;
-    for (const [f, {item, tick, count}] of this.boxes) {
-      count.textContent = this.number.format(f.count);
-      item.hidden = !f.count && !tick.checked;
-    }
-    this.tell();
+    clearTimeout(this.counting);
+    this.counting = setTimeout(() => this.count(), 30); // the results first
+    this.tell(active);
     this.shown = 0;
     this.list.replaceChildren();
-    this.next();
+    if (active) this.next(rows);
   }
 
-  // tell says how many were found, and what to try where none were. The line is read aloud once typing rests.
-  tell() {
-    const n = this.found.list.length, say = this.say, parts = [];
+  count() {
+    this.index.count(this.found);
+    for (const [f, {item, tick, count}] of this.boxes) {
+      const text = this.number.format(f.count), hidden = !f.count && !tick.checked;
+      if (count.textContent !== text) count.textContent = text;
+      if (item.hidden !== hidden) item.hidden = hidden;
+    }
+  }
+
+  // tell says how many were found, and what to try where none were. What is read aloud waits until typing rests.
+  tell(active) {
+    const n = this.found.list.length, say = this.say, none = !n && !this.left.length, parts = [];
+    const text = !active ? '' : n ? this.form(say.found, n) : none ? say.none : '';
     clearTimeout(this.speech);
-    const text = n || !this.left.length ? (n ? this.form(say.found, n) : say.none) : '';
-    this.speech = setTimeout(() => { if (this.status.textContent !== text) this.status.textContent = text; }, 250);
+    this.speech = setTimeout(() => {
+      if (this.status.textContent !== text) this.status.textContent = text;
+      if (none) this.note.prepend(...this.near());
+    }, 250);
     if (n && this.found.relaxed) parts.push(h('p', '', say.relaxed));
     if (this.left.length) parts.push(h('p', 'search-loading', say.loading));
-    if (!n && !this.left.length) {
-      const near = this.index.near(this.found.clauses);
-      if (near.length) parts.push(h('p', '', say.near + ' ', ...near.flatMap((name) => [this.propose(name), ' '])));
-      parts.push(h('p', '', say.advice));
-    }
+    if (none) parts.push(h('p', '', say.advice));
     this.note.replaceChildren(...parts);
+  }
+
+  near() {
+    const names = this.index.near(this.found.clauses);
+    return names.length ? [h('p', '', this.say.near + ' ', ...names.flatMap((name) => [this.propose(name), ' ']))] : [];
   }
 
   propose(name) {
@@ -206,8 +228,8 @@ class Page {
     return b;
   }
 
-  next() {
-    const rows = this.found.list.slice(this.shown, this.shown + PAGE);
+  next(least = 0) {
+    const rows = this.found.list.slice(this.shown, this.shown + Math.max(PAGE, least));
     this.list.append(...rows.map((n) => this.row(this.index.records[n])));
     const first = this.shown && this.list.children[this.shown]?.querySelector('a');
     this.shown += rows.length;
@@ -256,7 +278,7 @@ let fold; // comes with the index, which loads beside the manifest
 if (root) {
   const at = root.dataset.index + root.dataset.lang + '.json';
   const manifest = fetch(at).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(at))));
-  const [code, m] = await Promise.all([import('./search-index.js'), manifest]);
+  const [code, m] = await Promise.all([import('./search-index.js' + new URL(import.meta.url).search), manifest]);
   fold = code.fold;
   new Page(m, new code.Index(m));
 }
