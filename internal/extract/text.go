@@ -23,7 +23,11 @@ func readText(doc *html.Node, base *url.URL, m *meta) (string, []block) {
 	}
 	inside := inBody(blocks, m.body)
 	rescue(blocks, o, inside)
-	lead(blocks, o, m)
+	lang := guess(blocks)
+	m.lang = settle(m.lang, lang)
+	if leadLangs[lang] {
+		lead(blocks, o, m)
+	}
 	tidy(blocks, o, m, inside)
 	m.paywall = m.paywall || walled(blocks)
 	text := render(blocks)
