@@ -25,7 +25,11 @@ func readBody(resp *http.Response, limit int64, cut bool) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return io.ReadAll(&limitReader{r: plain, left: limit, err: tooLarge("decompressed body", limit), cut: cut})
+	body, err := io.ReadAll(&limitReader{r: plain, left: limit, err: tooLarge("decompressed body", limit), cut: cut})
+	if errors.Is(err, io.ErrUnexpectedEOF) && resp.ContentLength < 0 {
+		err = errBodyCut
+	}
+	return body, err
 }
 
 func tooLarge(what string, limit int64) error {

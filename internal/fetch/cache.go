@@ -9,9 +9,12 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io"
+	"io/fs"
+	"net/http"
 	"net/url"
 	"os"
 	"path"
+	"time"
 )
 
 // cache is the folder of what was read. A nil root keeps nothing.
@@ -82,6 +85,35 @@ func (c cache) load(rawURL string, a ask) (k kept, ok bool) {
 		return kept{}, false
 	}
 	return k, true
+}
+
+// Kept returns a page as it was when it was last read, without asking its server: a better tagger reads it again.
+func (c *Client) Kept(rawURL string) (r Response, ok bool) {
+	c.once.Do(c.start)
+	k, ok := c.cache.load(rawURL, pageAsk)
+	if !ok {
+		return Response{}, false
+	}
+	return Response{URL: k.Final, Status: http.StatusOK, Type: k.Type, Body: k.body, NotModified: true}, true
+}
+
+// Prune removes pages that were last read longer ago than age, so that the cache does not grow for ever.
+func (c *Client) Prune(age time.Duration) (removed int) {
+	c.once.Do(c.start)
+	if c.cache.root == nil {
+		return 0
+	}
+	oldest := c.now().Add(-age)
+	fs.WalkDir(c.cache.root.FS(), "pages", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return nil
+		}
+		if info, err := d.Info(); err == nil && info.ModTime().Before(oldest) && c.cache.root.Remove(name) == nil {
+			removed++
+		}
+		return nil
+	})
+	return removed
 }
 
 func (c cache) store(rawURL string, a ask, k kept) {

@@ -59,6 +59,7 @@ var (
 	errRedirects = errors.New("more than " + strconv.Itoa(maxRedirects) + " redirects")
 	errHeader    = errors.New("headers larger than " + strconv.Itoa(maxHeader>>10) + " kB")
 	errShort     = errors.New("body shorter than its Content-Length")
+	errBodyCut   = errors.New("body cut short")
 	errCut       = errors.New("compressed body cut short")
 	errDecoding  = errors.New("compressed body is damaged")
 	errTime      = errors.New("time is up")
@@ -75,6 +76,8 @@ func cause(err error) string {
 		return dnsCause(dns)
 	case errors.Is(err, context.Canceled):
 		return "interrupted"
+	case errors.Is(err, context.DeadlineExceeded):
+		return "out of time"
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "connection refused"
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
@@ -132,6 +135,8 @@ func plainCause(s string) string {
 		return errHeader.Error()
 	case strings.Contains(s, "malformed HTTP"), strings.Contains(s, "malformed MIME header"):
 		return "not an HTTP answer"
+	case strings.Contains(s, "chunk"):
+		return "body is not sent as its headers say"
 	case strings.Contains(s, "server gave HTTP response to HTTPS client"):
 		return "TLS: the server does not speak it"
 	}

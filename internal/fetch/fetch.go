@@ -186,9 +186,9 @@ func (c *Client) follow(ctx context.Context, rawURL string, a ask, old kept) (go
 	fail := func(status int, err error) (got, error) {
 		via := ""
 		if redirected {
-			via = u.String()
+			via = u.Redacted()
 		}
-		return got{}, &Error{URL: rawURL, Via: via, Status: status, err: err}
+		return got{}, &Error{URL: redacted(rawURL), Via: via, Status: status, err: err}
 	}
 	seen := map[string]bool{}
 	var moved string
@@ -197,7 +197,7 @@ func (c *Client) follow(ctx context.Context, rawURL string, a ask, old kept) (go
 		if err := c.checkURL(u); err != nil {
 			return fail(0, err)
 		}
-		u.Fragment = ""
+		u.Fragment, u.RawFragment = "", ""
 		if seen[u.String()] {
 			return fail(0, errLoop)
 		}
@@ -227,11 +227,20 @@ func (c *Client) follow(ctx context.Context, rawURL string, a ask, old kept) (go
 			return fail(g.status, refusal("redirect to nowhere"))
 		}
 		forGood = forGood && (g.status == http.StatusMovedPermanently || g.status == http.StatusPermanentRedirect)
+		to.Fragment, to.RawFragment = "", ""
 		redirected = true
 		if u = to; forGood {
 			moved = u.String()
 		}
 	}
+}
+
+// redacted hides the password of an address that should have none.
+func redacted(rawURL string) string {
+	if u, err := url.Parse(rawURL); err == nil && u.User != nil {
+		return u.Redacted()
+	}
+	return rawURL
 }
 
 func isRedirect(status int) bool {

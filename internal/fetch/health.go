@@ -74,7 +74,7 @@ func (h health) failed(rawURL string, err error, now time.Time) health {
 	case h.Status == http.StatusGone:
 		h.Next = now.Add(gone - early)
 	case h.Failures > patience:
-		h.Next = now.Add(min(longest, 24*time.Hour<<min(h.Failures-patience, 10)) - early)
+		h.Next = now.Add(min(longest, 24*time.Hour<<min(h.Failures-patience-1, 10)) - early)
 	}
 	return h
 }
