@@ -230,3 +230,13 @@ func (r *reader) history(list []changeFile, at func(...any) diag.Pos) []news.Cha
 	}
 	return changes
 }
+
+// CheckPage returns the mistakes of an incident's page that is about to be written.
+func CheckPage(name, id string, text []byte, tax news.Taxonomy) diag.List {
+	r := &reader{tax: tax}
+	if !idShape.MatchString(id) {
+		r.mistakes.Addf(r.pos(name, 0), "%q is not an ID: organisation-2025-01", id)
+	}
+	r.page(id, name, text)
+	return r.mistakes.Sorted()
+}
