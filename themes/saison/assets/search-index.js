@@ -4,12 +4,13 @@
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const LANGS = ['fr', 'nl', 'en'];
 const FACETS = ['country', 'type', 'sector', 'status', 'cause', 'season', 'review'];
+const FOUND_BY = ['org', 'type', 'country', 'sector', 'status', 'cause', 'via'];
 const WEIGHT = {org: 1, via: .8, type: .75, cause: .65, sector: .6, status: .6, country: .6};
 const LIGATURES = {œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd'};
 const DAY = 864e5;
 
 // plain writes text without case and accents; fold also without signs. internal/search/names.go folds in the same way.
-const plain = (s) => s.toLowerCase().replace(/[œæßøłđ]/g, (c) => LIGATURES[c]).normalize('NFD').replace(/\p{M}/gu, '');
+const plain = (s) => (/^[\0-\x7f]*$/.test(s) ? s.toLowerCase() : s.toLowerCase().replace(/[œæßøłđ]/g, (c) => LIGATURES[c]).normalize('NFD').replace(/\p{M}/gu, ''));
 export const fold = (s) => plain(s).replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 const stem = (w) => (w.length < 4 ? w : w.replace(/aux$/, 'al').replace(/(?<=...)(es|en|s|x|e)$/, ''));
 const bits = (w) => { let m = 0; for (let i = 0; i < w.length; i++) m |= 1 << (w.charCodeAt(i) % 31); return m; };
@@ -47,8 +48,8 @@ export function distance(a, b, max) {
   return [Math.abs(b.length - a.length) > max ? far : above[m], start];
 }
 
-const MONTHS = Array.from({length: 12}, (_, m) => LANGS.flatMap((lang) => ['long', 'short'].map((month) =>
-  fold(new Intl.DateTimeFormat(lang, {month, timeZone: 'UTC'}).format(Date.UTC(2024, m, 15))))));
+const CALENDARS = LANGS.flatMap((lang) => ['long', 'short'].map((month) => new Intl.DateTimeFormat(lang, {month, timeZone: 'UTC'})));
+const MONTHS = Array.from({length: 12}, (_, m) => CALENDARS.map((c) => fold(c.format(Date.UTC(2024, m, 15)))));
 const monthOf = (w) => {
   let m = MONTHS.findIndex((names) => names.some((n) => w.length > 2 && n.startsWith(w)));
   if (m < 0 && w.length > 4) m = MONTHS.findIndex((names) => names.some((n) => distance(w, n, 1)[0] < 2));
@@ -57,6 +58,20 @@ const monthOf = (w) => {
 
 const SCALES = [[/^(k|mille|milliers?|duizend|thousand)$/, 1e3], [/^(m|mio|mln|millions?|miljoen)$/, 1e6], [/^(mrd|milliards?|miljard|billions?)$/, 1e9]];
 const NUMBER = /(?<![\d.,-])(\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d+(?:[.,]\d+)?)(?:\s*(k|m|mio|mln|mrd|mille|milliers?|duizend|thousand|millions?|miljoen|milliards?|miljard|billions?))?(?![\p{L}\d])/gu;
+
+const NONE = [];
+const DATES = new Map();
+const iso = (day) => DATES.get(day) || DATES.set(day, new Date(day * DAY).toISOString().slice(0, 10)).get(day);
+
+// Record is an incident; of each kind it has a list of features.
+class Record {
+  get has() { return FOUND_BY.flatMap((kind) => this[kind]); }
+
+  get id() {
+    if (typeof this.tail === 'string') return this.tail;
+    return fold(this.org[0].label).replaceAll(' ', '-') + '-' + (this.breach || this.published).slice(0, 7) + (this.tail ? '-' + this.tail : '');
+  }
+}
 
 export class Index {
   constructor(manifest) {
@@ -67,6 +82,7 @@ export class Index {
     this.stems = new Map();
     this.ignored = new Set(manifest.ignored.split(/\s+/));
     this.cache = new Map();
+    this.spellings = new Map();
     const lists = {type: manifest.types, sector: manifest.sectors, status: manifest.statuses, cause: manifest.causes};
     this.lists = {country: manifest.countries.map((c) => this.feature('country', c, ...countryNames(c, manifest.lang)))};
     for (const kind in lists) {
@@ -81,7 +97,11 @@ export class Index {
     let f = this.features.get(key);
     if (!f) {
       f = {kind, id, label, post: [], names: new Set(), count: 0};
-      if (kind === 'org') f.via = {kind: 'via', id, label, post: []};
+      f.alone = [f];
+      if (kind === 'org') {
+        f.via = {kind: 'via', id, label, post: []};
+        f.via.alone = [f.via];
+      }
       this.features.set(key, f);
     }
     for (const name of names) this.phrase(f, name);
@@ -94,10 +114,10 @@ export class Index {
     const glued = all.join('');
     if (!glued || f.names.has(glued)) return;
     f.names.add(glued);
-    let said = all.filter((w) => !this.ignored.has(w));
+    let said = all.filter((w, i) => !this.ignored.has(w) && all.indexOf(w) === i);
     if (!said.length) said = all;
-    const p = {f, text, size: said.join('').length};
-    for (const w of new Set(said)) this.word(w).at.push([p, w.length]);
+    const p = {f, text, size: said.reduce((n, w) => n + w.length, 0)};
+    for (const w of said) this.word(w).at.push([p, w.length]);
     if (all.length > 1) this.word(glued).at.push([p, p.size]);
   }
 
@@ -111,32 +131,52 @@ export class Index {
     return e;
   }
 
-  // add appends the records of a shard. Shards come newest first: the order of records is the order of dates.
-  add(s) {
+  // add appends the records of a shard. Shards come newest first: the order of records is the order of dates. Records share
+  // what they have in common (lists of features, dates): there is less to make and to keep.
+  add(s) { for (const _ of this.parts(s)); }
+
+  // parts adds a shard step by step, for a page that has other things to do in between.
+  * parts(s) {
+    const orgs = [];
+    for (const [name, ...also] of s.organisations) {
+      orgs.push(this.feature('org', name, name, [name, ...also]));
+      if (orgs.length % 100 === 0) yield;
+    }
     this.cache.clear();
-    const orgs = s.organisations.map(([name, ...also]) => this.feature('org', name, name, [name, ...also]));
     const types = s.types.split(' '), countries = s.countries.split(' ');
-    const spelt = (kind, letters) => [...letters].filter((l) => l !== '.').map((l) => this.lists[kind][LETTERS.indexOf(l)]);
-    const season = this.features.get('season ' + s.season);
-    const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+    const season = [this.features.get('season ' + s.season)];
+    const review = {a: [this.features.get('review auto')], d: [this.features.get('review done')]};
     let day = Date.parse(s.last) / DAY;
     for (let i = 0; i < s.ids.length; i++) {
-      const p = s.published[i], b = s.breach[i];
+      const p = s.published[i], b = s.breach[i], of = s.of[i];
       if (typeof p === 'number') day -= p;
-      const r = {
-        org: [].concat(s.of[i]).map((n) => orgs[n]), type: spelt('type', types[i]), country: spelt('country', countries[i]),
-        sector: spelt('sector', s.sectors[i]), status: spelt('status', s.statuses[i]), cause: spelt('cause', s.causes[i]),
-        via: s.via[i] ? [orgs[s.via[i] - 1].via] : [], season: [season],
-        review: [this.features.get(s.reviews[i] === 'd' ? 'review done' : 'review auto')],
-        published: typeof p === 'number' ? iso(day) : p || '', people: s.people[i], claimed: s.claimed[i],
-      };
+      const r = new Record();
+      r.org = typeof of === 'number' ? orgs[of].alone : of.map((n) => orgs[n]);
+      r.type = this.spelt('type', types[i]);
+      r.country = this.spelt('country', countries[i]);
+      r.sector = this.spelt('sector', s.sectors[i]);
+      r.status = this.spelt('status', s.statuses[i]);
+      r.cause = this.spelt('cause', s.causes[i]);
+      r.via = s.via[i] ? orgs[s.via[i] - 1].via.alone : NONE;
+      r.season = season;
+      r.review = review[s.reviews[i]];
+      r.published = typeof p === 'number' ? iso(day) : p || '';
       r.breach = typeof b === 'number' ? iso(day - b) : b || '';
-      r.id = typeof s.ids[i] === 'string' ? s.ids[i]
-        : fold(r.org[0].label).replaceAll(' ', '-') + '-' + (r.breach || r.published).slice(0, 7) + (s.ids[i] ? '-' + s.ids[i] : '');
-      r.has = [r.org, r.type, r.country, r.sector, r.status, r.cause, r.via].flat();
-      for (const f of r.has) f.post.push(this.records.length);
+      r.people = s.people[i];
+      r.claimed = s.claimed[i];
+      r.tail = s.ids[i];
+      for (const kind of FOUND_BY) for (const f of r[kind]) f.post.push(this.records.length);
       this.records.push(r);
+      if (i % 200 === 199) yield;
     }
+  }
+
+  // spelt returns the features that letters stand for.
+  spelt(kind, letters) {
+    const key = kind + letters;
+    let list = this.spellings.get(key);
+    if (!list) this.spellings.set(key, list = letters === '.' ? NONE : Array.from(letters, (l) => this.lists[kind][LETTERS.indexOf(l)]));
+    return list;
   }
 
   // match returns the words that a typed one may stand for, each with how well. loose also allows typos in known words.
@@ -320,9 +360,10 @@ export class Index {
 
   // why says what of a record answers each clause.
   why(r, clauses) {
+    const has = r.has;
     return clauses.map((c) => {
       let best = null;
-      for (const f of r.has) {
+      for (const f of has) {
         const m = c.found.get(f);
         if (m && !(best && best.s >= m.s)) best = {f, ...m};
       }
@@ -345,7 +386,10 @@ export class Index {
   }
 }
 
+const ATLASES = Object.fromEntries(LANGS.map((lang) => [lang, new Intl.DisplayNames(lang, {type: 'region'})]));
+
+// countryNames returns the name of a country in a language, and its names in all; a code that is none stands for itself.
 function countryNames(code, lang) {
-  const name = (l) => { try { return new Intl.DisplayNames(l, {type: 'region'}).of(code); } catch { return code; } };
+  const name = (l) => { try { return ATLASES[l].of(code); } catch { return code; } };
   return [name(lang), LANGS.map(name)];
 }

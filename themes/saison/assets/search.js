@@ -157,7 +157,7 @@ class Page {
       try {
         const answer = await fetch(root.dataset.index + season + '.json?' + digest);
         if (!answer.ok) throw new Error(answer.status);
-        this.index.add(await answer.json());
+        await this.add(await answer.json());
       } catch {
         this.turned = false; // the next act tries again
         this.note.replaceChildren(this.say.failed);
@@ -166,6 +166,16 @@ class Page {
       this.left.shift();
       if (!this.list.contains(document.activeElement)) this.show(this.shown); // a row that has the focus stays
       await new Promise((done) => idle(done, {timeout: 1000}));
+    }
+  }
+
+  // add puts a season into the index, a few milliseconds at a time.
+  async add(shard) {
+    let from = performance.now();
+    for (const _ of this.index.parts(shard)) {
+      if (performance.now() - from < 10) continue;
+      await new Promise((done) => setTimeout(done));
+      from = performance.now();
     }
   }
 
