@@ -25,7 +25,7 @@ type Input struct {
 	Organisations []news.Organisation
 	Taxonomy      news.Taxonomy
 	Seasons       news.Seasons
-	Paths         map[string]string // by language, the address before an incident's ID: /nl/lekken/
+	Paths         map[string]string // by language, what stands between the root of the site and an incident's ID: /nl/lekken/
 }
 
 // File is one file of the index; its name is a path from the root of the site.
@@ -102,7 +102,7 @@ func newCodes(tax news.Taxonomy, incidents []news.Incident) (codes, error) {
 		{&c.statuses, ids(tax.Statuses)}, {&c.causes, ids(tax.Causes)},
 	} {
 		if len(v.ids) > len(letters) {
-			return c, fmt.Errorf("search index: %d terms (%s…), room for %d", len(v.ids), v.ids[0], len(letters))
+			return c, fmt.Errorf("%d terms (%s…), the index has room for %d", len(v.ids), v.ids[0], len(letters))
 		}
 		*v.to = map[string]string{}
 		for i, id := range v.ids {

@@ -131,7 +131,7 @@ func TestUnknownTerm(t *testing.T) {
 	in := small()
 	in.Incidents[0].DataTypes = []string{"shoe_size"}
 	_, err := Files(in)
-	if want := `search index: france-travail-2024-02: "shoe_size" is not in the taxonomy`; fmt.Sprint(err) != want {
+	if want := `france-travail-2024-02: "shoe_size" is not in the taxonomy`; fmt.Sprint(err) != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }

@@ -77,7 +77,7 @@ func newShard(c chapter, codes codes, known map[string]news.Organisation) (shard
 	for _, i := range c.incidents {
 		row, err := spellAll(i, codes)
 		if err != nil {
-			return s, fmt.Errorf("search index: %s: %v", i.ID, err)
+			return s, fmt.Errorf("%s: %v", i.ID, err)
 		}
 		types, countries = append(types, row[0]), append(countries, row[1])
 		s.Sectors += row[2]

@@ -21,6 +21,7 @@ class Page {
     this.index = index;
     this.say = manifest.words;
     this.input = root.querySelector('input[type=search], input[name=q]');
+    this.base = root.dataset.index.replace(/data\/search\/$/, ''); // the site may stand in a folder
     this.left = [...manifest.shards];
     this.boxes = new Map();
     const lang = {fr: 'fr-FR', nl: 'nl-BE', en: 'en-GB'}[manifest.lang];
@@ -261,7 +262,7 @@ class Page {
   row(r) {
     const why = this.index.why(r, this.found.clauses), hit = new Set(why.map((m) => m.f));
     const link = h('a', 'search-link', r.org.map((f) => f.label).join(', ') || r.id);
-    link.href = this.manifest.path + r.id + '/';
+    link.href = this.base + this.manifest.path.slice(1) + r.id + '/';
     const facts = [...r.country, ...r.sector, ...r.status].map((f) => f.label);
     if (r.people) facts.push(this.form(this.say.count, r.people));
     else if (r.claimed) facts.push(this.form(this.say.claimed, r.claimed));
