@@ -24,7 +24,7 @@ import (
 type Feed struct {
 	Title string
 	Items []news.Item // in the feed's order; an item may lack any of its fields
-	Flaw  string      // what was lost although the feed could be read: "cut short after 12 items"; empty when nothing was
+	Flaw  string      // what was lost although the feed could be read: "cut short, items read: 12"; empty when nothing was
 }
 
 // Limits.
@@ -63,17 +63,6 @@ func Parse(body []byte, contentType, base string) (Feed, error) {
 		return Feed{}, errNone
 	}
 	return translate(raw, base, m.flaw), nil
-}
-
-func parseJSON(doc, base string) (Feed, error) {
-	if doc[0] != '{' || !strings.Contains(doc, `"items"`) {
-		return Feed{}, errJSON
-	}
-	raw, err := parser().ParseString(doc)
-	if err != nil || raw == nil {
-		return Feed{}, errors.New("JSON Feed is not well-formed")
-	}
-	return translate(raw, base, ""), nil
 }
 
 func parser() *gofeed.Parser {

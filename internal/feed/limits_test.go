@@ -100,3 +100,23 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkParse reads 50 items with the full text of each, 250 kB.
+func BenchmarkParse(b *testing.B) {
+	item := "<item><title><![CDATA[Fuite de données chez Voltaira&nbsp;: 120 000 clients]]></title><link>https://courrier.example/%d</link>" +
+		"<pubDate>Mon, 10 Nov 2025 08:30:00 +0100</pubDate><description>Le fournisseur d&#8217;énergie &amp;amp; ses clients.</description><content:encoded><![CDATA[" +
+		strings.Repeat("<p>Des noms, des adresses et des <strong>IBAN</strong> de clients ont été <a href=\"/x\">consultés</a>.</p>\n", 45) + "]]></content:encoded></item>\n"
+	var doc strings.Builder
+	doc.WriteString("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Le Courrier</title>")
+	for i := range 50 {
+		fmt.Fprintf(&doc, item, i)
+	}
+	doc.WriteString("</channel></rss>")
+	body := []byte(doc.String())
+	b.SetBytes(int64(len(body)))
+	for b.Loop() {
+		if f, err := Parse(body, "", ""); err != nil || len(f.Items) != 50 {
+			b.Fatal(err)
+		}
+	}
+}

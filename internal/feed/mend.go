@@ -361,5 +361,5 @@ func (m *mender) salvage() {
 		}
 	}
 	m.closeTo(0)
-	m.flaw = fmt.Sprintf("cut short after %d items", m.items)
+	m.flaw = fmt.Sprintf("cut short, items read: %d", m.items)
 }

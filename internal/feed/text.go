@@ -47,7 +47,7 @@ func paragraphs(s string, limit int) []string {
 func again(p []string) []string {
 	var out []string
 	for _, s := range p {
-		if twice.MatchString(s) {
+		if strings.ContainsAny(s, "<&") && twice.MatchString(s) {
 			out = append(out, split(unescapeWith(s, nil))...)
 		} else {
 			out = append(out, s)
