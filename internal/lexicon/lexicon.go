@@ -1,0 +1,161 @@
+// Package lexicon is the shape of sources/lexicon/LANG.yaml: how the press of one language says things. In come bytes;
+// out comes a Lexicon and every mistake with its line. What the words mean is here; what is done with them is in tag.
+package lexicon
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"saison/internal/diag"
+	"saison/internal/yamlfile"
+)
+
+// Lexicon is the words of one language. A phrase is words without regard to case, accents, hyphens and apostrophes;
+// a word may be written `begin*`, `*end`, `this|that`, `optional?`, or `..` for up to two words of any kind.
+type Lexicon struct {
+	Lang         string              `yaml:"lang"`
+	Common       []string            `yaml:"common"`       // frequent small words: they tell the language and are no names
+	Numbers      map[string]int      `yaml:"numbers"`      // number words
+	Multipliers  map[string]int      `yaml:"multipliers"`  // million, k, …
+	Months       map[string]int      `yaml:"months"`       // 1 to 12
+	Weekdays     map[string]int      `yaml:"weekdays"`     // 0 is Sunday
+	DataTypes    map[string][]string `yaml:"data_types"`   // ID, or IDs joined by +, to phrases
+	ListTypes    map[string][]string `yaml:"list_types"`   // the same, for phrases that name data only among others of a list
+	Causes       map[string][]string `yaml:"causes"`       // ID to phrases
+	Countries    map[string][]string `yaml:"countries"`    // ISO code to phrases
+	Regulators   map[string][]string `yaml:"regulators"`   // what is told ("CNIL") to its names
+	Institutions map[string][]string `yaml:"institutions"` // ISO code, or "any", to the nouns that begin a name: "mairie", "centre hospitalier"
+	Cues         map[string][]string `yaml:"cues"`         // one of Cues to phrases
+}
+
+// Cues are the classes of phrases by which sentences are read; each language has them all.
+var Cues = []string{
+	// data types
+	"leak",      // data went out: stolen, exposed, published
+	"contain",   // what the stolen thing holds: "contient", "on y trouve"
+	"safe",      // data did not go out
+	"neg",       // turns the predicate beside it round: "pas", "niet"
+	"none",      // before data: "aucun", "sauf", "behalve"
+	"break",     // a new clause with a new polarity: "mais", "en revanche"
+	"and",       // joins a list
+	"risk",      // what a crook could do
+	"advice",    // what the reader should do
+	"if",        // hypothetical
+	"could",     // it may have gone out
+	"elsewhere", // the data of somebody else
+	"way_in",    // whose password opened the door
+	"data",      // general words for personal data
+	"not_data",  // a leak of something else: water, a telephone, a film
+	// zones
+	"furniture", // begins a block that is not the article
+	"head_advice",
+	"head_leak",
+	// names
+	"victim_before", // words before the name of an organisation that was hit
+	"victim_after",
+	"owner_after",  // between the thing and its organisation: "clients de", "site van"
+	"together",     // between two that were hit: "et", "en même temps que"
+	"generic",      // what kind of organisation: "l'enseigne"
+	"other_before", // before the name of another one: "après", "comme"
+	"other_after",
+	"attacker_before",
+	"attacker_after",
+	"provider_before",
+	"parent_before",
+	"parent_after",
+	"press_before",
+	"press_after",
+	"person_before",
+	"title_word", // begins headlines and is no name: "cyberattaque"
+	"not_org",    // names that are never hit: police, media, networks, places, products
+	// people
+	"person",    // counted nouns
+	"account",   // counted where no people are
+	"record",    // counted where nothing else is: appointments, cards
+	"size",      // how big the organisation is, not the leak
+	"vague",     // before a number that is none: "plusieurs"
+	"subset",    // a part of the count: "dont"
+	"statistic", // a number about the world
+	"earlier",   // an earlier case
+	"attacker",  // who says it when it is not the organisation
+	// status
+	"confirm",
+	"claim",
+	"silent",
+	"deny",
+	// date
+	"event",    // it happened then
+	"announce", // it was told then
+	// regulator
+	"told",
+	// relevance
+	"data_leak", // a leak of data by name
+	"outage",
+	"justice",
+	"tally",
+	"flaw",
+	"untaken", // nothing was taken, or nobody knows
+}
+
+// Parse reads one lexicon. name is the path of the file in the mistakes.
+func Parse(name string, text []byte) (Lexicon, diag.List) {
+	var l Lexicon
+	tree, mistakes := yamlfile.Decode(name, 0, text, &l)
+	c := checker{name: name, tree: tree, mistakes: &mistakes}
+	if l.Lang == "" {
+		c.add("lang is missing", "lang")
+	}
+	for _, key := range slices.Sorted(maps.Keys(l.Cues)) {
+		if !slices.Contains(Cues, key) {
+			c.add(fmt.Sprintf("unknown cue %q", key), "cues", key)
+		}
+	}
+	for _, m := range []struct {
+		key string
+		m   map[string][]string
+	}{
+		{"data_types", l.DataTypes}, {"list_types", l.ListTypes}, {"causes", l.Causes}, {"countries", l.Countries},
+		{"regulators", l.Regulators}, {"institutions", l.Institutions}, {"cues", l.Cues},
+	} {
+		c.phrases(m.key, m.m)
+	}
+	return l, mistakes
+}
+
+type checker struct {
+	name     string
+	tree     *yaml.Node
+	mistakes *diag.List
+}
+
+func (c checker) add(fact string, path ...any) {
+	c.mistakes.Addf(diag.Pos{File: c.name, Line: yamlfile.Line(c.tree, path...)}, "%s", fact)
+}
+
+// phrases finds phrases that are given twice in one list, and such that can match nothing.
+func (c checker) phrases(key string, m map[string][]string) {
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		seen := map[string]bool{}
+		for i, p := range m[k] {
+			words := strings.Fields(p)
+			switch {
+			case len(words) == 0 || !strings.ContainsFunc(p, wordRune):
+				c.add(fmt.Sprintf("phrase %q has no word", p), key, k, i)
+			case seen[p]:
+				c.add(fmt.Sprintf("phrase %q given twice", p), key, k, i)
+			case words[0] == ".." || strings.HasSuffix(words[0], "?") && len(words) > 1 && words[1] == "..":
+				c.add(fmt.Sprintf("phrase %q begins with any word", p), key, k, i)
+			case strings.HasPrefix(p, "*") && strings.HasSuffix(p, "*"):
+				c.add(fmt.Sprintf("phrase %q is open at both ends", p), key, k, i)
+			}
+			seen[p] = true
+		}
+	}
+}
+
+// wordRune reports what the matcher can find in a text: all but the signs of the phrases themselves.
+func wordRune(r rune) bool { return !strings.ContainsRune(" *?|_", r) }

@@ -1,0 +1,104 @@
+package tag
+
+import (
+	"strings"
+
+	"saison/internal/news"
+)
+
+// gazetteer finds the organisations we know.
+type gazetteer struct {
+	orgs    []news.Organisation
+	matcher matcher
+	names   []known // by class
+}
+
+// known is one name of an organisation.
+type known struct {
+	org    *news.Organisation
+	name   string
+	common bool // also a common word
+	small  bool // written without a capital
+	caps   bool // a short name in capitals, only found so
+	shared bool // more than one organisation has it
+	next   int  // index of the next one with the same name; 0 for none
+}
+
+func newGazetteer(orgs []news.Organisation) *gazetteer {
+	g := &gazetteer{orgs: orgs, names: make([]known, 1)}
+	byFold := map[string]int{}
+	add := func(o *news.Organisation, name string, common bool) {
+		words := fold(name)
+		if len(words) == 0 {
+			return
+		}
+		key := strings.Join(words, " ")
+		k := known{org: o, name: name, common: common, small: strings.ToLower(name) == name, caps: len(name) <= 5 && strings.ToUpper(name) == name}
+		if first := byFold[key]; first > 0 {
+			if g.names[first].org == o {
+				return
+			}
+			g.names[first].shared, k.shared = true, true
+			k.next = g.names[first].next
+			g.names[first].next = len(g.names)
+			g.names = append(g.names, k)
+			return
+		}
+		byFold[key] = len(g.names)
+		g.matcher.addWords(words, uint16(len(g.names)))
+		g.names = append(g.names, k)
+	}
+	for i := range orgs {
+		o := &orgs[i]
+		add(o, o.Name, o.CommonWord)
+		for _, a := range o.Aliases {
+			common := false
+			for _, c := range o.CommonAliases {
+				common = common || c == a
+			}
+			add(o, a, common || o.CommonWord && len(fold(a)) == 1)
+		}
+		if short := withoutCountry(o.Name); short != o.Name {
+			add(o, short, o.CommonWord)
+		}
+	}
+	g.matcher.sort()
+	return g
+}
+
+// withoutCountry drops the country at the end of a name: "Lidl Belgique".
+func withoutCountry(name string) string {
+	for _, c := range []string{" France", " Belgique", " België", " Belgium", " Belux", " Benelux"} {
+		if short, ok := strings.CutSuffix(name, c); ok && short != "" {
+			return short
+		}
+	}
+	return name
+}
+
+// pick chooses among the organisations that share a name the one of the country the text speaks of.
+func (g *gazetteer) pick(class uint16, country string) known {
+	k := g.names[class]
+	for at := int(class); at > 0; at = g.names[at].next {
+		if g.names[at].org.Country == country {
+			k = g.names[at]
+			break
+		}
+	}
+	return k
+}
+
+// named returns the organisation with exactly this name or alias, or nil.
+func (g *gazetteer) named(name, country string) *known {
+	n := &g.matcher.root
+	for _, w := range fold(name) {
+		if n = n.exact[w]; n == nil {
+			return nil
+		}
+	}
+	if len(n.ends) == 0 {
+		return nil
+	}
+	k := g.pick(n.ends[0], country)
+	return &k
+}

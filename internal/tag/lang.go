@@ -1,0 +1,104 @@
+package tag
+
+import (
+	"slices"
+	"strings"
+
+	"saison/internal/lexicon"
+)
+
+// language is a lexicon made ready.
+type language struct {
+	lexicon.Lexicon
+	matcher matcher
+	cue     map[string]uint16
+	values  map[uint16]value // classes that are no cue
+	common  map[string]bool
+	numbers map[string]int
+	times   map[string]int
+	months  map[string]int
+	days    map[string]int
+	next    uint16
+}
+
+// value is what a phrase of a table stands for.
+type value struct {
+	table string // data, list, cause, country, regulator, institution
+	ids   []string
+}
+
+func newLanguage(l lexicon.Lexicon) *language {
+	g := &language{Lexicon: l, cue: map[string]uint16{}, values: map[uint16]value{}, common: map[string]bool{}}
+	for _, w := range l.Common {
+		for _, f := range fold(w) {
+			g.common[f] = true
+		}
+	}
+	g.numbers, g.times, g.months, g.days = folded(l.Numbers), folded(l.Multipliers), folded(l.Months), folded(l.Weekdays)
+	for _, name := range lexicon.Cues {
+		g.cue[name] = g.class(l.Cues[name])
+	}
+	g.table("data", l.DataTypes)
+	g.table("list", l.ListTypes)
+	g.table("cause", l.Causes)
+	g.table("country", l.Countries)
+	g.table("regulator", l.Regulators)
+	g.table("institution", l.Institutions)
+	g.matcher.sort()
+	return g
+}
+
+func (g *language) class(phrases []string) uint16 {
+	g.next++
+	for _, p := range phrases {
+		g.matcher.add(p, g.next)
+	}
+	return g.next
+}
+
+func (g *language) table(name string, m map[string][]string) {
+	for _, key := range sortedKeys(m) {
+		g.values[g.class(m[key])] = value{name, strings.Split(key, "+")}
+	}
+}
+
+func folded(m map[string]int) map[string]int {
+	out := map[string]int{}
+	for k, v := range m {
+		if w := fold(k); len(w) == 1 {
+			out[w[0]] = v
+		}
+	}
+	return out
+}
+
+// language returns the lexicon of an article: the one it names, else the one with the most of its frequent words.
+func (t *Tagger) language(lang string, tokens []token) *language {
+	if len(lang) >= 2 {
+		if g := t.langs[strings.ToLower(lang[:2])]; g != nil {
+			return g
+		}
+	}
+	best, most := t.order[0], -1
+	for _, name := range t.order {
+		n := 0
+		for _, tok := range tokens[:min(len(tokens), 400)] {
+			if t.langs[name].common[tok.fold] {
+				n++
+			}
+		}
+		if n > most {
+			best, most = name, n
+		}
+	}
+	return t.langs[best]
+}
+
+func sortedKeys(m map[string][]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

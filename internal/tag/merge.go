@@ -1,0 +1,72 @@
+package tag
+
+import (
+	"slices"
+	"strings"
+)
+
+// merge joins the names of one organisation: an acronym in brackets, a part of a longer name, initials.
+func (n *names) merge() {
+	d := n.d
+	for _, c := range n.list {
+		for _, m := range c.mentions {
+			// Fédération française de tir (FFTir)
+			if m.to+2 < len(d.tokens) && d.tokens[m.to].fold == "(" && d.tokens[m.to+2].fold == ")" {
+				if short := n.byKey[d.tokens[m.to+1].fold]; short != nil && short != c && short.known == nil {
+					n.into(short, c)
+				}
+			}
+		}
+	}
+	for _, short := range n.list {
+		for _, long := range n.list {
+			if short == long || len(short.mentions) == 0 || len(long.mentions) == 0 || short.known != nil && !short.known.common {
+				continue
+			}
+			if n.partOf(short, long) {
+				n.into(short, long)
+				break
+			}
+		}
+	}
+	n.list = slices.DeleteFunc(n.list, func(c *candidate) bool { return len(c.mentions) == 0 })
+}
+
+func (n *names) into(short, long *candidate) {
+	long.mentions = append(long.mentions, short.mentions...)
+	slices.SortFunc(long.mentions, func(a, b span) int { return a.from - b.from })
+	short.mentions = nil
+}
+
+// partOf reports whether one name is a part or the initials of another.
+func (n *names) partOf(short, long *candidate) bool {
+	if long.built && strings.HasSuffix(long.key, " "+short.key) && len(short.key) > 3 {
+		return true
+	}
+	if strings.HasPrefix(long.key, short.key+" ") && !long.built && (long.known != nil || len(short.mentions) >= len(long.mentions)) {
+		return long.known != nil || len(strings.Fields(long.key)) <= 3
+	}
+	if short.known == nil && !strings.Contains(short.key, " ") && strings.HasPrefix(long.key, short.key+".") {
+		return true // Limburg.net
+	}
+	return initials(short.key, long.key)
+}
+
+// initials reports an acronym: HAN of Hogeschool van Arnhem en Nijmegen, M&S of Marks & Spencer.
+func initials(short, long string) bool {
+	if len(short) < 2 || len(short) > 6 || strings.Contains(short, " ") {
+		return false
+	}
+	words := strings.Fields(long)
+	if len(words) < 2 {
+		return false
+	}
+	all, great := "", ""
+	for _, w := range words {
+		all += w[:1]
+		if !inner(w) {
+			great += w[:1]
+		}
+	}
+	return short == all || short == great
+}

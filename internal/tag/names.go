@@ -1,0 +1,335 @@
+package tag
+
+import (
+	"strings"
+)
+
+// candidate is a name that may be the organisation that was hit.
+type candidate struct {
+	name     string
+	key      string // folded
+	known    *known
+	built    bool // head noun and complement: "mairie de Betton"
+	mentions []span
+	score    int
+	framed   bool // some mention stands in a frame of victims
+	titled   bool
+	barred   bool // attacker, authority, person
+	provider bool
+	proof    span
+}
+
+// names collects the candidates of an article: those of the gazetteer, those built of a head noun and a complement,
+// and sequences of capitalised words.
+type names struct {
+	d     *doc
+	t     *Tagger
+	list  []*candidate
+	byKey map[string]*candidate
+	taken []bool // tokens that are part of a name
+	small map[string]bool
+}
+
+func (t *Tagger) names(d *doc) *names {
+	n := &names{d: d, t: t, byKey: map[string]*candidate{}, taken: make([]bool, len(d.tokens)), small: map[string]bool{}}
+	for _, tok := range d.tokens {
+		if tok.kind == word && !tok.capital {
+			n.small[tok.fold] = true
+		}
+	}
+	for _, h := range d.hits {
+		if _, table := d.lang.values[h.class]; h.to == h.from+1 && !table {
+			n.small[d.tokens[h.from].fold] = true
+		}
+	}
+	n.blocked()
+	n.fromInstitutions(true)
+	n.fromGazetteer()
+	n.fromInstitutions(false)
+	n.fromCapitals()
+	n.merge()
+	return n
+}
+
+// blocked takes the tokens of names that are never hit, so that no other name is built of them.
+func (n *names) blocked() {
+	for _, h := range n.d.hits {
+		v := n.d.lang.values[h.class]
+		if h.class == n.d.lang.cue["not_org"] || v.table == "regulator" || v.table == "country" {
+			if n.anyCapital(h.from, h.to) {
+				n.take(h.from, h.to)
+			}
+		}
+	}
+}
+
+func (n *names) take(from, to int) {
+	for i := from; i < to && i < len(n.taken); i++ {
+		n.taken[i] = true
+	}
+}
+
+func (n *names) free(from, to int) bool {
+	for i := from; i < to; i++ {
+		if n.taken[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func (n *names) anyCapital(from, to int) bool {
+	for i := from; i < to; i++ {
+		if n.d.tokens[i].capital {
+			return true
+		}
+	}
+	return false
+}
+
+func (n *names) add(name string, at span, k *known, built bool) *candidate {
+	key := strings.Join(fold(name), " ")
+	if k != nil {
+		key = strings.Join(fold(k.org.Name), " ")
+	}
+	c := n.byKey[key]
+	if c == nil {
+		c = &candidate{name: name, key: key, known: k, built: built}
+		n.byKey[key] = c
+		n.list = append(n.list, c)
+	}
+	c.mentions = append(c.mentions, at)
+	n.take(at.from, at.to)
+	return c
+}
+
+func (n *names) fromGazetteer() {
+	hits := n.t.gazetteer.matcher.find(n.d.tokens)
+	for i := 0; i < len(hits); i++ {
+		h := hits[i]
+		for i+1 < len(hits) && hits[i+1].from == h.from {
+			i++
+			h = hits[i] // the walk finds the longest last
+		}
+		k := n.t.gazetteer.pick(h.class, n.d.country)
+		if !n.free(h.from, h.to) || !n.written(k, h) {
+			continue
+		}
+		n.add(k.org.Name, span{h.from, h.to}, &k, false)
+	}
+}
+
+// written reports whether the name is written as a name.
+func (n *names) written(k known, h hit) bool {
+	tok := n.d.tokens[h.from]
+	if k.caps {
+		return tok.caps || h.to > h.from+1 && n.anyCapital(h.from, h.to)
+	}
+	if !k.small && !n.anyCapital(h.from, h.to) {
+		return false
+	}
+	if k.small && k.common && !tok.capital && n.d.lang.common[tok.fold] {
+		return false
+	}
+	// a longer name, of which ours is the beginning: Action Logement, Orange Cyberdefense
+	if h.to < len(n.d.tokens) && h.to == h.from+1 && k.common {
+		next := n.d.tokens[h.to]
+		if next.capital && next.kind == word && !n.d.lang.common[next.fold] && n.d.tokens[h.to-1].end+1 == next.start && !n.titleCase() {
+			return false
+		}
+	}
+	return true
+}
+
+// titleCase reports a headline in which most words have a capital.
+func (n *names) titleCase() bool {
+	capital, all := 0, 0
+	for _, tok := range n.d.tokens {
+		if tok.kind == newline {
+			break
+		}
+		if tok.kind == word && len(tok.fold) > 3 {
+			all++
+			if tok.capital {
+				capital++
+			}
+		}
+	}
+	return all > 4 && capital*10 > all*7
+}
+
+// fromInstitutions builds names of a head noun and its complement. exact: only those that the gazetteer knows in full.
+func (n *names) fromInstitutions(exact bool) {
+	d := n.d
+	for _, h := range d.hits {
+		v := d.lang.values[h.class]
+		if v.table != "institution" || !n.free(h.from, h.to) {
+			continue
+		}
+		at, ok := n.complement(h, v.ids[0] == "topic")
+		if !ok {
+			continue
+		}
+		name := n.surface(span{h.from, at})
+		if k := n.t.gazetteer.named(name, d.country); k != nil {
+			n.add(k.org.Name, span{h.from, at}, k, true)
+		} else if !exact {
+			n.add(name, span{h.from, at}, nil, true)
+		}
+	}
+}
+
+// complement finds the end of "de l'Intérieur", "van Arnhem en Nijmegen", "Paris-Saclay", "de tir".
+func (n *names) complement(h hit, topic bool) (end int, ok bool) {
+	d, at := n.d, h.to
+	limit := min(len(d.tokens), h.to+10)
+	if at < limit && d.tokens[at].kind == word && !d.tokens[at].capital && d.adjective(d.tokens[at].fold) {
+		at++
+	}
+	connected := false
+	for at < limit && connector(d.tokens[at].fold) && d.tokens[at].kind == word && !d.tokens[at].capital {
+		at++
+		connected = true
+	}
+	if at >= limit || d.tokens[at].kind != word {
+		return 0, false
+	}
+	if d.tokens[at].capital {
+		return n.capitals(at, limit), true
+	}
+	if topic && connected && !d.lang.common[d.tokens[at].fold] && len(d.tokens[at].fold) > 2 {
+		at++
+		if at+1 < limit && (d.tokens[at].fold == "de" || d.tokens[at].fold == "a") && d.tokens[at+1].kind == word && d.tokens[at+1].fold == "table" {
+			at += 2
+		}
+		return at, true
+	}
+	return 0, false
+}
+
+// capitals finds the end of a sequence of capitalised words that begins at a token; small words may join them.
+func (n *names) capitals(at, limit int) int {
+	d := n.d
+	end := at + 1
+	for end < limit {
+		tok := d.tokens[end]
+		gap := d.text[d.tokens[end-1].end:tok.start]
+		if gap != "" && gap != " " && gap != "-" && gap != "'" && gap != "’" && gap != "\u00a0" {
+			break
+		}
+		if tok.kind == word && tok.capital && !n.taken[end] || tok.kind == number && (gap == " " || gap == "-") && len(tok.fold) < 4 && end+1 < limit && d.tokens[end+1].kind != word {
+			end++
+			continue
+		}
+		skip := end
+		for skip < limit && skip < end+2 && d.tokens[skip].kind == word && !d.tokens[skip].capital && inner(d.tokens[skip].fold) {
+			skip++
+		}
+		if skip > end && skip < limit && d.tokens[skip].capital && d.tokens[skip].kind == word && !n.taken[skip] {
+			end = skip + 1
+			continue
+		}
+		break
+	}
+	return end
+}
+
+func connector(w string) bool {
+	switch w {
+	case "de", "du", "des", "d", "la", "l", "le", "les", "van", "voor", "of", "for", "the", "het", "der", "den", "aux", "au", "a", "en":
+		return true
+	}
+	return false
+}
+
+// inner reports a small word inside a name: Université de Mons, Pierre et Vacances, Hogeschool van Arnhem en Nijmegen.
+func inner(w string) bool {
+	switch w {
+	case "de", "du", "des", "d", "la", "l", "van", "der", "den", "of", "the", "sur", "sous", "en", "les", "le", "aan", "op", "upon":
+		return true
+	}
+	return false
+}
+
+// adjective reports the adjectives that may stand inside a name.
+func (d *doc) adjective(w string) bool {
+	for _, begin := range []string{"francais", "belge", "national", "universitaire", "regional", "departemental", "communal", "municipal", "intercommunal", "federal", "hospitali", "royal", "general", "prive", "public"} {
+		if strings.HasPrefix(w, begin) {
+			return true
+		}
+	}
+	return false
+}
+
+// surface returns the name as it is written, with a capital at its beginning and without the adjective of a ministry.
+func (n *names) surface(at span) string {
+	d := n.d
+	text := strings.Join(strings.Fields(clean(d.text[d.tokens[at.from].start:d.tokens[at.to-1].end])), " ")
+	text = strings.ReplaceAll(text, "’", "'")
+	if strings.HasPrefix(d.tokens[at.from].fold, "minist") {
+		for _, adjective := range []string{" français", " française", " belge", " fédéral", " wallon", " flamand"} {
+			text = strings.Replace(text, adjective+" ", " ", 1)
+		}
+	}
+	return capitalise(text)
+}
+
+// fromCapitals takes the sequences of capitalised words that are left.
+func (n *names) fromCapitals() {
+	d := n.d
+	title := n.titleCase()
+	for i := range d.s {
+		s := &d.s[i]
+		if s.zone == furniture {
+			continue
+		}
+		for at := s.from; at < s.to; at++ {
+			tok := d.tokens[at]
+			if tok.kind != word || !tok.capital || n.taken[at] {
+				continue
+			}
+			end := n.capitals(at, s.to)
+			from := at
+			if at == s.from || s.zone == headline && title {
+				for from < end && n.opens(d.tokens[from].fold) {
+					from++
+				}
+			}
+			at = max(at, end-1)
+			if s.zone == headline && title {
+				end = n.shorten(from, end)
+			}
+			if from >= end || !d.tokens[from].capital || d.lang.common[d.tokens[from].fold] || len(d.tokens[from].fold) < 2 {
+				continue
+			}
+			if end == from+1 && n.word(d.tokens[from].fold) {
+				continue
+			}
+			n.add(n.surface(span{from, end}), span{from, end}, nil, false)
+		}
+	}
+}
+
+// opens reports a word that has its capital only because it begins a sentence or a headline.
+func (n *names) opens(w string) bool { return n.small[w] || n.word(w) }
+
+// word reports a word of the language, not a name.
+func (n *names) word(w string) bool {
+	if n.d.lang.common[w] || n.small[w] {
+		return true
+	}
+	_, month := n.d.lang.months[w]
+	_, day := n.d.lang.days[w]
+	_, num := n.d.lang.numberWord(w)
+	return month || day || num
+}
+
+// shorten ends a name of a headline in capitals before the first word that is no name.
+func (n *names) shorten(from, end int) int {
+	for i := from + 1; i < end; i++ {
+		if n.opens(n.d.tokens[i].fold) {
+			return i
+		}
+	}
+	return end
+}

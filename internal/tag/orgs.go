@@ -1,0 +1,279 @@
+package tag
+
+import (
+	"slices"
+	"strings"
+
+	"saison/internal/news"
+)
+
+// organisations chooses among the names of an article those whose data leaked, and tells which others it speaks of.
+func (t *Tagger) organisations(d *doc) (hit []*candidate, via *candidate) {
+	n := t.names(d)
+	for _, c := range n.list {
+		n.weigh(c)
+	}
+	slices.SortStableFunc(n.list, func(a, b *candidate) int {
+		if a.score != b.score {
+			return b.score - a.score
+		}
+		return a.mentions[0].from - b.mentions[0].from
+	})
+	for _, c := range n.list {
+		if c.barred || c.score < leastScore || !c.framed && !c.titled && !c.built {
+			continue
+		}
+		if len(hit) == 0 || n.beside(c, hit[0]) {
+			hit = append(hit, c)
+		}
+	}
+	for _, c := range n.list {
+		switch {
+		case slices.Contains(hit, c):
+			d.own = append(d.own, c.mentions...)
+		case c.provider:
+			if via == nil {
+				via = c
+			}
+		case c.known != nil && !c.barred || c.built:
+			if len(hit) > 0 && !related(c, hit[0]) {
+				d.others = append(d.others, c.mentions...)
+			}
+		}
+	}
+	if len(hit) > 4 {
+		hit = hit[:4]
+	}
+	slices.SortStableFunc(hit, func(a, b *candidate) int { return a.mentions[0].from - b.mentions[0].from })
+	return hit, via
+}
+
+const leastScore = 4
+
+// related reports parent and child in the gazetteer: to name one is not to speak of another organisation.
+func related(a, b *candidate) bool {
+	if a.known == nil || b.known == nil {
+		return false
+	}
+	x, y := a.known.org, b.known.org
+	return x.Parent == y.Name || y.Parent == x.Name
+}
+
+// weigh gives a candidate its score from where it stands and what stands beside it.
+func (n *names) weigh(c *candidate) {
+	d, cue := n.d, n.d.lang.cue
+	bodyFrames := 0
+	for _, m := range c.mentions {
+		s := d.at(m.from)
+		if s == nil || s.zone == furniture {
+			continue
+		}
+		before := func(class string) bool { return n.precedes(cue[class], s, m) }
+		after := func(class string) bool { return n.follows(cue[class], s, m) }
+		frame := 0
+		switch {
+		case before("victim_before"):
+			frame = 4
+		case after("victim_after"):
+			frame = 4
+		case before("owner_after"):
+			frame = 2
+		case s.zone == headline && n.headed(s, m):
+			frame = 5
+		}
+		switch {
+		case before("attacker_before") || after("attacker_after"):
+			c.barred = true
+		case before("person_before") && c.known == nil && !c.built:
+			c.score -= 8
+			continue
+		case before("provider_before"):
+			c.score -= 4
+			c.provider = true
+			continue
+		case before("parent_before") || after("parent_after"):
+			c.score -= 6
+			continue
+		case before("other_before") || after("other_after"):
+			c.score -= 4
+			continue
+		case before("press_before") || after("press_after"):
+			c.score -= 2
+			frame = 0
+		}
+		if frame > 0 {
+			c.framed = true
+			if c.proof.to == 0 {
+				c.proof = m
+			}
+		}
+		if s.zone == headline {
+			c.titled = true
+			c.score += 4 + frame
+			continue
+		}
+		if s.zone == lead {
+			c.score++
+		}
+		if s.zone == advice {
+			frame = min(frame, 1)
+		}
+		if bodyFrames < 9 {
+			bodyFrames += frame
+			c.score += frame
+		}
+	}
+	c.score += min(len(c.mentions), 5)
+	switch {
+	case c.built:
+		c.score += 3
+	case c.known != nil && !c.known.common:
+		c.score += 3
+	case c.known != nil && !c.framed:
+		c.score -= 6
+	case c.known == nil && n.singleWord(c):
+		c.score--
+	}
+	if strings.Join(fold(d.Outlet), " ") == c.key && !c.framed {
+		c.score -= 8
+	}
+	if c.proof.to == 0 {
+		c.proof = c.mentions[0]
+	}
+}
+
+func (n *names) singleWord(c *candidate) bool { return !strings.Contains(c.key, " ") }
+
+// at returns the sentence of a token.
+func (d *doc) at(token int) *sentence {
+	i, found := slices.BinarySearchFunc(d.s, token, func(s sentence, token int) int { return s.from - token })
+	if !found {
+		i--
+	}
+	if i < 0 || token >= d.s[i].to {
+		return nil
+	}
+	return &d.s[i]
+}
+
+// headed reports a name that opens the headline and is followed by a colon or a comma, or closes it after one.
+func (n *names) headed(s *sentence, m span) bool {
+	d := n.d
+	from := m.from
+	for from > s.from && (d.lang.common[d.tokens[from-1].fold] || d.tokens[from-1].fold == `"`) {
+		from--
+	}
+	to := m.to
+	if to+2 < s.to && d.tokens[to].fold == "(" {
+		to += 3
+	}
+	return from == s.from && to < s.to && (d.tokens[to].fold == ":" || d.tokens[to].fold == ",")
+}
+
+// precedes reports whether a phrase of the class ends just before the name; articles and words such as "l'enseigne"
+// may stand between.
+func (n *names) precedes(class uint16, s *sentence, m span) bool {
+	for i := len(s.hits) - 1; i >= 0; i-- {
+		h := s.hits[i]
+		if h.class == class && h.to <= m.from && m.from-h.to <= 6 && n.light(s, h.to, m.from) {
+			return true
+		}
+	}
+	return false
+}
+
+// follows reports whether a phrase of the class begins just after the name.
+func (n *names) follows(class uint16, s *sentence, m span) bool {
+	for _, h := range s.hits {
+		if h.class == class && h.from >= m.to && h.from-m.to <= 7 && h.to <= s.to && n.light(s, m.to, h.from) {
+			return true
+		}
+	}
+	return false
+}
+
+// light reports whether only articles, brackets and the like stand between two tokens.
+func (n *names) light(s *sentence, from, to int) bool {
+	d, c := n.d, n.d.lang.cue["generic"]
+	for i := from; i < to; i++ {
+		tok := d.tokens[i]
+		if tok.fold == "(" || tok.fold == `"` {
+			for k := i + 1; tok.fold == "(" && k < to; k++ {
+				if d.tokens[k].fold == ")" {
+					i = k
+					break
+				}
+			}
+			continue
+		}
+		if tok.kind == word && d.lang.common[tok.fold] || d.adjective(tok.fold) {
+			continue
+		}
+		inside := false
+		for _, h := range s.hits {
+			inside = inside || h.class == c && h.from <= i && i < h.to
+		}
+		if !inside {
+			return false
+		}
+	}
+	return true
+}
+
+// beside reports whether a candidate stands beside the first one as its equal: "X et Y ont annoncé".
+func (n *names) beside(c, first *candidate) bool {
+	if c.score < leastScore+1 || related(c, first) {
+		return false
+	}
+	d := n.d
+	for _, a := range c.mentions {
+		for _, b := range first.mentions {
+			x, y := a, b
+			if x.from > y.from {
+				x, y = y, x
+			}
+			s := d.at(x.from)
+			if s == nil || y.to > s.to || y.from-x.to > 8 || s.zone == furniture {
+				continue
+			}
+			if n.equal(s, x.to, y.from) && (s.zone == headline || s.zone == lead || c.framed || s.has(d.lang.cue["leak"])) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (n *names) equal(s *sentence, from, to int) bool {
+	joined := false
+	for _, h := range s.hits {
+		if h.class == n.d.lang.cue["together"] && h.from >= from && h.to <= to {
+			joined = true
+		}
+	}
+	return (joined || to-from == 1 && n.d.tokens[from].fold == ",") && n.light(s, from, to) || joined && to-from <= 6
+}
+
+// organisationFindings tells the chosen names with their proofs.
+func (d *doc) organisationFindings(hit []*candidate) []news.Finding {
+	var found []news.Finding
+	for _, c := range hit {
+		s := d.at(c.proof.from)
+		if s == nil {
+			continue
+		}
+		found = append(found, news.Finding{Value: c.shown(d), Proof: d.proof(s, c.proof.from, c.proof.to)})
+	}
+	return found
+}
+
+// shown is the name to tell: that of the gazetteer; without its country where the text leaves that out.
+func (c *candidate) shown(d *doc) string {
+	if c.known == nil {
+		return c.name
+	}
+	if short := withoutCountry(c.known.org.Name); short != c.known.org.Name && len(fold(c.known.name)) <= len(fold(short)) && c.known.name != c.known.org.Name {
+		return short
+	}
+	return c.known.org.Name
+}

@@ -1,0 +1,173 @@
+package tag
+
+import "saison/internal/news"
+
+// figure is an amount with what it counts.
+type figure struct {
+	amount
+	s       *sentence
+	score   int
+	claimed bool
+}
+
+// people returns how many people are concerned, as the organisation, an authority or the press says, and as only an
+// attacker says.
+func (d *doc) people() (said, claimed news.Count) {
+	var best, bestClaimed figure
+	vagueTold := false
+	for i := range d.s {
+		s := &d.s[i]
+		if s.zone == furniture {
+			continue
+		}
+		for at := s.from; at < s.to; at++ {
+			if at > s.from && d.tokens[at-1].kind == number && d.tokens[at].kind == number && d.tokens[at].glued {
+				continue
+			}
+			a, ok := d.amountAt(at)
+			if !ok {
+				continue
+			}
+			f, ok := d.figure(s, a)
+			vagueTold = vagueTold || a.bare && ok
+			at = max(at, a.to-1)
+			if !ok || a.bare {
+				continue
+			}
+			if f.claimed {
+				bestClaimed = better(bestClaimed, f)
+			} else {
+				best = better(best, f)
+			}
+		}
+	}
+	if best.s != nil && !(vagueTold && best.score < 5) {
+		said = news.Count{N: best.n, Proof: d.proof(best.s, best.from, best.to+2)}
+	}
+	if bestClaimed.s != nil {
+		claimed = news.Count{N: bestClaimed.n, Proof: d.proof(bestClaimed.s, bestClaimed.from, bestClaimed.to+2)}
+	}
+	return said, claimed
+}
+
+// better prefers the higher score; of two near each other the more precise.
+func better(a, b figure) figure {
+	switch {
+	case a.s == nil:
+		return b
+	case round(b.n) < round(a.n) && b.score >= a.score-2 && b.n*100 > a.n*94 && b.n*100 < a.n*106:
+		return b
+	case round(a.n) < round(b.n) && a.score >= b.score-2 && b.n*100 > a.n*94 && b.n*100 < a.n*106:
+		return a
+	case b.score > a.score || b.score == a.score && b.n > a.n:
+		return b
+	}
+	return a
+}
+
+// round is how many zeros a number ends with.
+func round(n int) int {
+	zeros := 0
+	for ; n > 0 && n%10 == 0; n /= 10 {
+		zeros++
+	}
+	return zeros
+}
+
+// figure weighs an amount; ok is false when it is none of people hit.
+func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
+	c := d.lang.cue
+	f = figure{amount: a, s: s}
+	noun, tier := d.counted(s, a)
+	if tier == 0 || d.elsewhere(s) || s.has(c["statistic"]) {
+		return f, false
+	}
+	for _, h := range s.hits {
+		if h.to > s.to {
+			continue
+		}
+		before, after := a.from-h.to, h.from-noun
+		switch h.class {
+		case c["vague"], c["subset"]:
+			if before >= 0 && before <= 2 {
+				return f, false
+			}
+		case c["size"]:
+			if before >= 0 && before <= 4 || after >= 0 && after <= 4 {
+				return f, false
+			}
+		}
+	}
+	hit := s.has(c["leak"]) && !d.onlyNegated(s)
+	f.score = 2 * tier
+	if hit {
+		f.score += 2
+	}
+	if s.zone == headline {
+		f.score += 2
+	}
+	if s.zone == lead {
+		f.score++
+	}
+	if d.mentions(s, d.own) {
+		f.score++
+	}
+	if s.zone == advice {
+		f.score -= 3
+	}
+	f.claimed = s.has(c["attacker"]) && !s.has(c["confirm"])
+	switch tier {
+	case 1:
+		return f, hit
+	case 2:
+		return f, hit || s.zone == headline || s.zone == lead
+	}
+	return f, f.score >= 7
+}
+
+// counted returns the end of the noun an amount counts and how well it stands for people: 3 people, 2 accounts, 1 records.
+func (d *doc) counted(s *sentence, a amount) (end, tier int) {
+	c := d.lang.cue
+	limit := min(a.to+5, s.to)
+	for i := a.to; i < limit; i++ {
+		if t := d.tokens[i]; t.kind == punct && t.fold != `"` || t.kind == number {
+			limit = i
+		}
+	}
+	for _, h := range s.hits {
+		if h.from < a.to || h.from >= limit {
+			continue
+		}
+		found := 0
+		switch h.class {
+		case c["person"]:
+			found = 3
+		case c["account"]:
+			found = 2
+		case c["record"]:
+			found = 1
+		}
+		if found > tier {
+			end, tier = h.to, found
+		}
+	}
+	if tier == 0 && a.to < s.to && d.demonym(d.tokens[a.to]) {
+		return a.to + 1, 3
+	}
+	return end, tier
+}
+
+// demonym reports the people of a place: Limbourgeois, Antwerpenaren.
+func (d *doc) demonym(t token) bool {
+	if t.kind != word || !t.capital || t.caps || len(t.fold) < 5 {
+		return false
+	}
+	for _, end := range map[string][]string{
+		"fr": {"ais", "ois", "iens", "eens", "ains", "ges", "ns"}, "nl": {"aars", "ers", "aren", "gen"}, "en": {"ans", "ians", "ers"},
+	}[d.lang.Lang] {
+		if len(t.fold) > len(end) && t.fold[len(t.fold)-len(end):] == end {
+			return true
+		}
+	}
+	return false
+}

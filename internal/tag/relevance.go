@@ -1,0 +1,68 @@
+package tag
+
+import "math"
+
+// relevance weighs what speaks for a leak of personal data against what speaks for something else.
+func (d *doc) relevance(types, people int, orgs []*candidate) float64 {
+	sum := 0
+	for i := range d.s {
+		s := &d.s[i]
+		weight := map[zone]int{headline: 3, lead: 2, body: 1}[s.zone]
+		if weight == 0 {
+			continue
+		}
+		sum += weight * d.evidence(s)
+	}
+	sum += min(types, 4) + people
+	if len(orgs) == 0 {
+		sum -= 6
+	}
+	return 1 / (1 + math.Exp(-float64(sum-threshold)/2))
+}
+
+// threshold is the weight at which an article is as likely to report a leak as not.
+const threshold = 3
+
+// evidence is what one sentence says for (positive) or against a leak.
+func (d *doc) evidence(s *sentence) int {
+	c := d.lang.cue
+	sum := 0
+	for name, weight := range against {
+		if s.has(c[name]) {
+			sum -= weight
+		}
+	}
+	about := s.has(c["data"]) || len(d.mentionsOf(s)) > 0
+	if s.zone != headline && (d.elsewhere(s) || s.has(c["if"]) && !s.has(c["claim"])) {
+		return sum
+	}
+	for _, h := range s.all(c["data_leak"]) {
+		if d.negated(s, h) {
+			sum -= 2
+		} else {
+			sum += 2
+		}
+		break
+	}
+	if !about {
+		return sum
+	}
+	out, in := false, false
+	for _, p := range d.predicates(s) {
+		if p.weak {
+			continue
+		}
+		out, in = out || p.leaked, in || !p.leaked
+	}
+	switch {
+	case out && s.has(c["claim"]):
+		sum += 2
+	case out && !s.has(c["untaken"]):
+		sum += 2
+	case in && !out && len(d.mentionsOf(s)) == 0:
+		sum -= 2
+	}
+	return sum
+}
+
+var against = map[string]int{"outage": 2, "justice": 2, "tally": 3, "flaw": 2, "not_data": 3, "untaken": 4}

@@ -1,0 +1,302 @@
+package tag
+
+import (
+	"slices"
+
+	"saison/internal/news"
+)
+
+// mention is a data type named in a sentence.
+type mention struct {
+	hit
+	ids  []string
+	list bool // counts only among others
+}
+
+// run is mentions joined to a list: "le nom, le prénom et l'adresse".
+type run []mention
+
+// dataTypes returns what the article says went out, in the order of the taxonomy, each with the words that say so.
+func (t *Tagger) dataTypes(d *doc) []news.Finding {
+	proof := map[string]string{}
+	lists := map[int]int{} // sentence that introduces a list -> what is known of it: 1 leaked, 2 safe
+	last := false          // the sentence before told of leaked data
+	for i := range d.s {
+		s := &d.s[i]
+		if s.zone == furniture || s.heading && !d.speaks(s) {
+			continue
+		}
+		if d.endsWith(s, ":") || s.heading {
+			lists[i] = d.promise(s)
+		}
+		if s.zone != headline && d.elsewhere(s) {
+			last = false
+			continue
+		}
+		leaked := false
+		runs := d.runs(s)
+		for k, r := range runs {
+			if !d.leaked(i, runs, k, lists, last) {
+				continue
+			}
+			for _, m := range r {
+				if m.list && r.kinds() < 2 && s.list < 0 || d.wayIn(s, m) || d.excepted(s, r, m) {
+					continue
+				}
+				leaked = true
+				for _, id := range m.ids {
+					if proof[id] == "" {
+						proof[id] = d.proof(s, m.from, m.to)
+					}
+				}
+			}
+		}
+		last = leaked || last && len(runs) == 0 && s.words() < 6
+	}
+	var found []news.Finding
+	for _, term := range t.tax.DataTypes {
+		if p := proof[term.ID]; p != "" {
+			found = append(found, news.Finding{Value: term.ID, Proof: p})
+		}
+	}
+	return found
+}
+
+// speaks reports a heading that names data itself.
+func (d *doc) speaks(s *sentence) bool { return len(d.mentionsOf(s)) > 0 || d.endsWith(s, ":") }
+
+// promise is what a line that introduces a list says of its items: 1 they leaked, 2 they are safe, 0 neither.
+func (d *doc) promise(s *sentence) int {
+	if d.lang.cue["neg"] > 0 && s.has(d.lang.cue["neg"]) && s.words() < 14 {
+		return 2
+	}
+	for _, p := range slices.Backward(d.predicates(s)) {
+		if p.leaked {
+			return 1
+		}
+		return 2
+	}
+	if s.has(d.lang.cue["head_leak"]) {
+		return 1
+	}
+	return 0
+}
+
+// mentionsOf returns the data types a sentence names, the longest phrase at each place.
+func (d *doc) mentionsOf(s *sentence) []mention {
+	var found []mention
+	for _, h := range s.hits {
+		v, ok := d.lang.values[h.class]
+		if !ok || h.to > s.to || v.table != "data" && v.table != "list" {
+			continue
+		}
+		m := mention{h, v.ids, v.table == "list"}
+		if n := len(found); n > 0 && h.from < found[n-1].to {
+			if h.to-h.from > found[n-1].to-found[n-1].from {
+				found[n-1] = m
+			}
+			continue
+		}
+		found = append(found, m)
+	}
+	return slices.DeleteFunc(found, func(m mention) bool { return m.ids[0] == "none" })
+}
+
+// runs joins the mentions of a sentence to lists.
+func (d *doc) runs(s *sentence) []run {
+	var runs []run
+	for _, m := range d.mentionsOf(s) {
+		if n := len(runs); n > 0 {
+			prev := runs[n-1][len(runs[n-1])-1]
+			if d.joined(s, prev.to, m.from) {
+				runs[n-1] = append(runs[n-1], m)
+				continue
+			}
+		}
+		runs = append(runs, run{m})
+	}
+	return runs
+}
+
+// joined reports whether only what a list holds stands between two mentions.
+func (d *doc) joined(s *sentence, from, to int) bool {
+	c := d.lang.cue
+	if to-from > 12 || d.breaks(s, from, to) && !d.aside(s, from, to) {
+		return false
+	}
+	comma := to-from <= 1
+	for i := from; i < to; i++ {
+		switch d.tokens[i].fold {
+		case ",", "/", "+", "(", ")", "-", `"`, "&":
+			comma = true
+		case ":":
+			return false
+		}
+	}
+	for _, h := range s.hits {
+		if h.from < from || h.to > to {
+			continue
+		}
+		switch h.class {
+		case c["leak"], c["safe"], c["contain"], c["none"]:
+			return false
+		case c["and"]:
+			comma = true
+		}
+	}
+	return comma
+}
+
+// aside reports that only brackets, and no word, open the new clause.
+func (d *doc) aside(s *sentence, from, to int) bool {
+	for _, h := range s.hits {
+		if h.class == d.lang.cue["break"] && h.from >= from && h.to <= to {
+			return false
+		}
+	}
+	return to-from <= 6
+}
+
+// kinds is how many different data types a list names.
+func (r run) kinds() int {
+	var ids []string
+	for _, m := range r {
+		for _, id := range m.ids {
+			if !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return len(ids)
+}
+
+// leaked decides of one list of a sentence whether it went out.
+func (d *doc) leaked(i int, runs []run, k int, lists map[int]int, last bool) bool {
+	s, r, c := &d.s[i], runs[k], d.lang.cue
+	from, to := r[0].from, r[len(r)-1].to
+	switch s.bullet {
+	case "❌":
+		return false
+	case "✅":
+		return s.list < 0 || lists[s.list] != 2
+	}
+	if d.noneBefore(s, from) {
+		return false
+	}
+	before, after := d.around(s, runs, k)
+	hypothetical := s.has(c["if"]) && s.zone != headline
+	warned := s.has(c["risk"]) || s.has(c["advice"])
+	if after != nil && !after.leaked && (before == nil || !before.leaked || after.from-to <= 6) {
+		return false
+	}
+	if before != nil && !before.leaked {
+		return false
+	}
+	p := before
+	if p == nil || p.weak && after != nil && !after.weak {
+		p = after
+	}
+	if p != nil && !p.weak {
+		near := p.to <= from && from-p.to <= 8 || p.from >= to && p.from-to <= 8
+		return !hypothetical && (!warned && s.zone != advice || near && !s.has(c["advice"]))
+	}
+	if hypothetical || warned {
+		return false
+	}
+	if p != nil {
+		return s.zone != advice || r.kinds() > 2
+	}
+	if s.list >= 0 && s.zone != advice {
+		return lists[s.list] != 2 && (lists[s.list] == 1 || s.bullet != "" || d.listKinds(s.list) > 1)
+	}
+	if s.zone == advice {
+		return false
+	}
+	if s.header >= 0 && d.promise(&d.s[s.header]) == 1 {
+		return true
+	}
+	colon := from > s.from && d.colonBefore(s, from)
+	return r.kinds() > 2 || r.kinds() > 1 && colon || last && s.words() < 16 || d.enumerates(i)
+}
+
+// enumerates reports one of several short sentences that name a thing each.
+func (d *doc) enumerates(i int) bool {
+	kinds, near := 0, 0
+	for k := max(0, i-4); k < min(len(d.s), i+5); k++ {
+		if d.s[k].para != d.s[i].para || d.s[k].words() > 14 || d.s[k].zone == furniture {
+			continue
+		}
+		if n := len(d.mentionsOf(&d.s[k])); n > 0 {
+			kinds += n
+			near++
+		}
+	}
+	return near > 2 && kinds > 2 && d.s[i].words() <= 14
+}
+
+// listKinds is how many items of the list that a sentence introduces name data.
+func (d *doc) listKinds(at int) int {
+	n := 0
+	for i := at + 1; i < len(d.s) && (d.s[i].list == at || d.s[i].list < 0 && i == at+1); i++ {
+		n += len(d.mentionsOf(&d.s[i]))
+	}
+	return n
+}
+
+func (d *doc) colonBefore(s *sentence, from int) bool {
+	for i := max(s.from, from-5); i < from; i++ {
+		if d.tokens[i].fold == ":" {
+			return true
+		}
+	}
+	return false
+}
+
+// noneBefore reports "aucun", "ni", "sauf" before a list, with no new clause between.
+func (d *doc) noneBefore(s *sentence, from int) bool {
+	for _, h := range s.hits {
+		if h.class == d.lang.cue["none"] && h.to <= from && from-h.to <= 5 && !d.breaks(s, h.to, from) && !d.stronger(s, h.to-3, from) {
+			return true
+		}
+	}
+	return false
+}
+
+// excepted reports a mention after "sauf" inside its list.
+func (d *doc) excepted(s *sentence, r run, m mention) bool {
+	return m.from > r[0].from && d.noneBefore(s, m.from)
+}
+
+// around returns the predicates on both sides of a list, as far as no other list or clause stands between.
+func (d *doc) around(s *sentence, runs []run, k int) (before, after *predicate) {
+	from, to := runs[k][0].from, runs[k][len(runs[k])-1].to
+	for _, p := range d.predicates(s) {
+		switch {
+		case p.to <= from:
+			if !d.breaks(s, p.to, from) || d.tokens[from-1].fold == "(" && p.leaked {
+				before = &p
+			} else {
+				before = nil
+			}
+		case p.from >= to && after == nil:
+			if k+1 < len(runs) && runs[k+1][0].from < p.from && d.breaks(s, to, p.from) {
+				return before, nil
+			}
+			after = &p
+		}
+	}
+	return before, after
+}
+
+// wayIn reports a password or a mailbox through which the intruder came.
+func (d *doc) wayIn(s *sentence, m mention) bool {
+	if !slices.Contains(m.ids, "password") && !slices.Contains(m.ids, "messages") && !slices.Contains(m.ids, "username") {
+		return false
+	}
+	for _, h := range s.hits {
+		if h.class == d.lang.cue["way_in"] && h.from >= m.from && h.from-m.to <= 3 {
+			return true
+		}
+	}
+	return false
+}
