@@ -4,7 +4,7 @@ package sources
 
 import "embed"
 
-// FS holds feeds.yaml, organisations.yaml and taxonomy.yaml.
+// FS holds feeds.yaml, organisations.yaml, taxonomy.yaml and lexicon/.
 //
-//go:embed *.yaml
+//go:embed *.yaml lexicon/*.yaml
 var FS embed.FS

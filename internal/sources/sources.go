@@ -1,5 +1,5 @@
-// Package sources reads and checks the folder sources/: the outlets and their feeds, the gazetteer of organisations and
-// the taxonomy. In comes a file system; out come values, and every mistake of every file at once, each with
+// Package sources reads and checks the folder sources/: the outlets and their feeds, the gazetteer of organisations, the
+// taxonomy and the lexicons. In comes a file system; out come values, and every mistake of every file at once, each with
 // its line. A file that is not there is taken from those that ship with the program, except feeds.yaml: what is read is
 // for each site to say.
 package sources
@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"saison/internal/diag"
+	"saison/internal/lexicon"
 	"saison/internal/news"
 	"saison/internal/yamlfile"
 	shipped "saison/sources"
@@ -22,6 +23,7 @@ type Sources struct {
 	Outlets       []news.Outlet // in the order of the file, those that are off too
 	Organisations []news.Organisation
 	Taxonomy      news.Taxonomy
+	Lexicon       map[string]lexicon.Lexicon // by language
 }
 
 // Read reads the folder at the root of fsys. dir is the name of that folder in the mistakes.
@@ -31,6 +33,7 @@ func Read(fsys fs.FS, dir string) (Sources, diag.List) {
 	s.Outlets = r.outlets()
 	s.Taxonomy = r.taxonomy()
 	s.Organisations = r.organisations(s.Taxonomy)
+	s.Lexicon = r.lexicons(s.Taxonomy)
 	for i, m := range r.mistakes {
 		if r.shipped[m.File] {
 			r.mistakes[i].Fact += " (in the file that ships with the program)"

@@ -47,6 +47,9 @@ func TestReadReal(t *testing.T) {
 	if len(s.Taxonomy.DataTypes) != 37 || len(s.Taxonomy.Sectors) != 20 || s.Taxonomy.DataTypes[0].ID != "name" || s.Taxonomy.Sectors[19].ID != "other" {
 		t.Errorf("the taxonomy lost an ID or its order")
 	}
+	if len(s.Lexicon) < len(news.Langs) {
+		t.Errorf("%d lexicons, want one for each of %v", len(s.Lexicon), news.Langs)
+	}
 	for _, o := range s.Outlets {
 		for _, f := range o.Feeds {
 			if f.Only != nil && o.Country != "NL" && o.Country != "US" && o.Country != "GB" && o.Country != "AU" && !f.Only.MatchString("Hackers : CYBERAANVAL") {
@@ -152,6 +155,11 @@ sectors:
 			`sources/taxonomy.yaml:6: confirmed of status has no label in "en"`,
 			`sources/taxonomy.yaml:7: no causes`,
 			`sources/taxonomy.yaml:9: unknown key "colour"`,
+		}},
+		{"wrong lexicon", map[string]string{"feeds.yaml": courrier, "lexicon/fr.yaml": "lang: nl\ndata_types: {name+surname: [nom]}\ncountries: {FX: [métropole]}\n"}, []string{
+			`sources/lexicon/fr.yaml:1: lang is "nl" in the file of "fr"`,
+			`sources/lexicon/fr.yaml:2: unknown ID "surname" in data_types: add it to sources/taxonomy.yaml`,
+			`sources/lexicon/fr.yaml:3: unknown country "FX"`,
 		}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
