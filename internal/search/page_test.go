@@ -43,7 +43,7 @@ func TestPage(t *testing.T) {
 	wait(t, ctx, loaded)
 	requests := s.requests.Load()
 	row := eval[string](t, ctx, `document.querySelector('.search-result').innerText`)
-	for _, want := range []string{"Orange Belgium (Mobistar)", "20 augustus 2025", "België", "850.000 personen", "Bevestigd"} {
+	for _, want := range []string{"Gevonden op: Orange Belgium (Mobistar)", "20 augustus 2025", "België", "850.000 personen", "Bevestigd"} {
 		if !strings.Contains(row, want) {
 			t.Errorf("%q is not in the row:\n%s", want, row)
 		}

@@ -210,6 +210,7 @@ class Page {
       if (count.textContent !== text) count.textContent = text;
       if (item.hidden !== hidden) item.hidden = hidden;
     }
+    for (const box of this.facets.children) box.hidden = !box.querySelector('li:not([hidden])');
   }
 
   // tell says how many were found, and what to try where none were. What is read aloud waits until typing rests.
@@ -275,12 +276,14 @@ class Page {
 
   // because tells what the query met, by which of its names, and what was typed where that was another word.
   because(why) {
-    const said = why.map(({f, text, typed}) => {
-      if (!f) return text;
-      const name = f.label === text ? text : `${f.label} (${text})`;
-      return fold(text).split(' ').some((w) => w.startsWith(typed)) ? name : `${typed} → ${name}`;
-    });
-    return h('p', 'search-why', this.say.why + ' : ' + [...new Set(said)].join(' · '));
+    const met = new Map();
+    for (const {f, text, typed} of why) {
+      const name = !f || f.label === text ? text : `${f.label} (${text})`, said = met.get(name) || [];
+      if (f && !fold(text).split(' ').some((w) => w.startsWith(typed))) said.push(typed);
+      met.set(name, said);
+    }
+    const parts = [...met].map(([name, said]) => (said.length ? said.join(' ') + ' → ' : '') + name);
+    return h('p', 'search-why', this.say.why + ' ' + parts.join(' · '));
   }
 }
 
