@@ -3,10 +3,13 @@ package feed
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
 func TestTenThousandItems(t *testing.T) {
@@ -41,6 +44,33 @@ func TestLongTexts(t *testing.T) {
 	}
 	if n := utf8.RuneCountInString(f.Items[0].Summary); n > maxSummary+1 {
 		t.Errorf("a summary of %d characters, want %d at most", n, maxSummary)
+	}
+}
+
+// TestCutAnywhere cuts feeds at every byte: the items that are read are the first of the whole feed, unchanged.
+func TestCutAnywhere(t *testing.T) {
+	for _, name := range []string{"testdata/rss.txtar", "testdata/dates.txtar", "testdata/atom.txtar", "testdata/html-inside.txtar"} {
+		a, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc := a.Files[0].Data
+		whole, err := Parse(doc, "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for cut := range doc {
+			f, err := Parse(doc[:cut], "", "")
+			if err != nil {
+				continue
+			}
+			if len(f.Items) > len(whole.Items) || !slices.Equal(f.Items, whole.Items[:len(f.Items)]) {
+				t.Fatalf("%s, cut at %d: %+v", name, cut, f.Items)
+			}
+			if len(f.Items) < len(whole.Items) && f.Flaw == "" {
+				t.Fatalf("%s, cut at %d: %d items, and no flaw", name, cut, len(f.Items))
+			}
+		}
 	}
 }
 

@@ -342,23 +342,21 @@ func (m *mender) endsText(name, within string, end bool) bool {
 	return false
 }
 
-// salvage ends a document that was cut: the last item is left out unless it was cut between two of its elements.
+// salvage ends a document that was cut. What is open is not whole, and an item that is not whole is left out: the next
+// night brings it.
 func (m *mender) salvage() {
 	if m.madeUp && len(m.open) == 1 {
 		m.closeTo(0)
 		return
 	}
-	top := m.open[len(m.open)-1]
-	if m.item >= 0 && !(top.item && strings.Contains(m.out.String()[m.item:], "</link>")) {
+	if m.item >= 0 {
 		kept := m.out.String()[:m.item]
 		m.out.Reset()
 		m.out.WriteString(kept)
-		for i, e := range m.open {
-			if e.item {
-				m.open = m.open[:i]
-				break
-			}
+		for !m.open[len(m.open)-1].item {
+			m.open = m.open[:len(m.open)-1]
 		}
+		m.open = m.open[:len(m.open)-1]
 	}
 	m.closeTo(0)
 	m.flaw = fmt.Sprintf("cut short, items read: %d", m.items)
