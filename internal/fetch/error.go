@@ -58,6 +58,7 @@ var (
 	errLoop      = errors.New("redirects in a loop")
 	errRedirects = errors.New("more than " + strconv.Itoa(maxRedirects) + " redirects")
 	errHeader    = errors.New("headers larger than " + strconv.Itoa(maxHeader>>10) + " kB")
+	errOffline   = errors.New("not tried, there is no network")
 	errShort     = errors.New("body shorter than its Content-Length")
 	errBodyCut   = errors.New("body cut short")
 	errCut       = errors.New("compressed body cut short")
@@ -93,6 +94,15 @@ func cause(err error) string {
 		return s
 	}
 	return plainCause(err.Error())
+}
+
+// noNetwork is how many requests must find no network before the others are not tried: each may take ten seconds.
+const noNetwork = 8
+
+// noRoute reports a fault of our own network rather than of a server.
+func noRoute(err error) bool {
+	var dns *net.DNSError
+	return errors.Is(err, syscall.ENETUNREACH) || errors.Is(err, syscall.EHOSTUNREACH) || errors.As(err, &dns) && !dns.IsNotFound
 }
 
 func dnsCause(err *net.DNSError) string {

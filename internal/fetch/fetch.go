@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -38,6 +39,8 @@ type Client struct {
 	mu        sync.Mutex
 	hosts     map[string]*host
 	origins   map[string]*origin
+	answers   atomic.Int64 // of any server
+	silences  atomic.Int64 // requests that found no network
 }
 
 // Response is what a server gave.
@@ -166,8 +169,9 @@ func (c *Client) fetch(ctx context.Context, rawURL string, a ask) (Response, err
 	return r, nil
 }
 
-// got is the end of a chain of redirects.
+// got is an answer: a redirect, or the end of a chain of them.
 type got struct {
+	next   *url.URL // of a redirect
 	url    string
 	moved  string
 	status int
@@ -182,57 +186,78 @@ func (c *Client) follow(ctx context.Context, rawURL string, a ask, old kept) (go
 	if err != nil {
 		return got{}, &Error{URL: rawURL, err: refusal("not an address")}
 	}
-	redirected := false
-	fail := func(status int, err error) (got, error) {
-		via := ""
-		if redirected {
-			via = u.Redacted()
-		}
-		return got{}, &Error{URL: redacted(rawURL), Via: via, Status: status, err: err}
-	}
-	seen := map[string]bool{}
-	var moved string
-	forGood := true
+	var t trail
 	for {
-		if err := c.checkURL(u); err != nil {
-			return fail(0, err)
-		}
 		u.Fragment, u.RawFragment = "", ""
-		if seen[u.String()] {
-			return fail(0, errLoop)
-		}
-		if seen[u.String()] = true; len(seen) > maxRedirects+1 {
-			return fail(0, errRedirects)
-		}
-		if a == pageAsk {
-			rule, err := c.forbids(ctx, u)
-			if err != nil {
-				return fail(0, err)
-			}
-			if rule != "" {
-				return got{url: u.String(), moved: moved, optOut: rule}, nil
-			}
-		}
-		g, err := c.get(ctx, u, a, old)
+		g, err := c.hop(ctx, u, a, old, &t)
 		if err != nil {
-			return fail(g.status, err)
+			via := ""
+			if t.hops > 0 {
+				via = u.Redacted()
+			}
+			return got{}, &Error{URL: redacted(rawURL), Via: via, Status: g.status, err: err}
 		}
-		next := g.header.Get("Location")
-		if !isRedirect(g.status) {
-			g.url, g.moved = u.String(), moved
+		if g.next == nil {
+			g.url, g.moved = u.String(), t.moved
 			return g, nil
 		}
-		to, err := u.Parse(next)
-		if next == "" || err != nil {
-			return fail(g.status, refusal("redirect to nowhere"))
-		}
-		forGood = forGood && (g.status == http.StatusMovedPermanently || g.status == http.StatusPermanentRedirect)
-		to.Fragment, to.RawFragment = "", ""
-		redirected = true
-		if u = to; forGood {
-			moved = u.String()
+		t.add(g)
+		u = g.next
+	}
+}
+
+// trail is the redirects that were followed.
+type trail struct {
+	hops      int
+	seen      map[string]bool
+	temporary bool   // one of them was
+	moved     string // where those before it lead
+}
+
+func (t *trail) add(g got) {
+	t.hops++
+	t.temporary = t.temporary || g.status != http.StatusMovedPermanently && g.status != http.StatusPermanentRedirect
+	if !t.temporary {
+		t.moved = g.next.String()
+	}
+}
+
+// again reports an address that the trail has passed.
+func (t *trail) again(u *url.URL) bool {
+	if t.seen == nil {
+		t.seen = map[string]bool{}
+	}
+	s := u.String()
+	passed := t.seen[s]
+	t.seen[s] = true
+	return passed
+}
+
+// hop asks for one address, if it may be asked for. The error comes with the status, if there was one.
+func (c *Client) hop(ctx context.Context, u *url.URL, a ask, old kept, t *trail) (got, error) {
+	switch err := c.checkURL(u); {
+	case err != nil:
+		return got{}, err
+	case t.again(u):
+		return got{}, errLoop
+	case t.hops > maxRedirects:
+		return got{}, errRedirects
+	}
+	if a == pageAsk {
+		if rule, err := c.forbids(ctx, u); rule != "" || err != nil {
+			return got{optOut: rule}, err
 		}
 	}
+	g, err := c.get(ctx, u, a, old)
+	if err != nil || !isRedirect(g.status) {
+		return g, err
+	}
+	location := g.header.Get("Location")
+	if g.next, err = u.Parse(location); err != nil || location == "" {
+		return g, refusal("redirect to nowhere")
+	}
+	g.next.Fragment, g.next.RawFragment = "", ""
+	return g, nil
 }
 
 // redacted hides the password of an address that should have none.

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
@@ -25,6 +26,7 @@ func (c *Client) newTransport() *http.Transport {
 	proxy := env.ProxyFunc()
 	return &http.Transport{
 		Proxy:                  func(req *http.Request) (*url.URL, error) { return proxy(req.URL) },
+		OnProxyConnectResponse: checkConnect,
 		DialContext:            c.dial,
 		DisableCompression:     true, // ours has a limit
 		ForceAttemptHTTP2:      true,
@@ -33,6 +35,14 @@ func (c *Client) newTransport() *http.Transport {
 		IdleConnTimeout:        30 * time.Second,
 		TLSHandshakeTimeout:    10 * time.Second,
 	}
+}
+
+// checkConnect tells the refusal of a proxy from that of a server.
+func checkConnect(_ context.Context, _ *url.URL, _ *http.Request, resp *http.Response) error {
+	if resp.StatusCode != http.StatusOK {
+		return fmt.Errorf("the proxy answers %w", statusError(resp.StatusCode))
+	}
+	return nil
 }
 
 func proxyAddr(s string) string {

@@ -4,12 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 )
 
 func TestIsPublic(t *testing.T) {
@@ -178,4 +182,36 @@ func TestRedirectToPrivate(t *testing.T) {
 			t.Errorf("redirect to %s: %+v, %v", to, r, err)
 		}
 	}
+}
+
+// TestProxyRefuses asks a proxy for a tunnel that it does not give.
+func TestProxyRefuses(t *testing.T) {
+	c := proxied(t, func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusForbidden) })
+	t.Setenv("HTTPS_PROXY", os.Getenv("HTTP_PROXY"))
+	_, err := c.Feed(context.Background(), "https://courrier.example/rss")
+	if want := "GET https://courrier.example/rss: the proxy answers 403 Forbidden"; fmt.Sprint(err) != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+// TestOffline: without a network, a hundred feeds must not take a hundred times ten seconds.
+func TestOffline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tried := 0
+		c := &Client{transport: recorder(func(r *http.Request) (*http.Response, error) {
+			tried++
+			time.Sleep(10 * time.Second)
+			return nil, &net.DNSError{Err: "server misbehaving", Name: r.URL.Host, IsTemporary: true}
+		})}
+		last := ""
+		for n := range 100 {
+			_, err := c.Feed(context.Background(), fmt.Sprintf("https://courrier%d.example/rss", n))
+			if last = fmt.Sprint(err); n == 0 && last != "GET https://courrier0.example/rss: name not resolved" {
+				t.Errorf("first error %v", err)
+			}
+		}
+		if tried != noNetwork || last != "GET https://courrier99.example/rss: not tried, there is no network" {
+			t.Errorf("%d were tried, want %d; last error %s", tried, noNetwork, last)
+		}
+	})
 }

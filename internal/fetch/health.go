@@ -5,10 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"path"
-	"syscall"
 	"time"
 )
 
@@ -98,13 +96,10 @@ func (r *Resting) Error() string {
 // dead reports whether a failure counts against a feed: not what is our fault, our network's, or passes.
 func dead(err error) bool {
 	var e *Error
-	var dns *net.DNSError
 	switch {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.Is(err, ErrRefused):
 		return false
-	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
-		return false
-	case errors.As(err, &dns) && !dns.IsNotFound:
+	case noRoute(err), errors.Is(err, errOffline):
 		return false
 	}
 	return !errors.As(err, &e) || e.Status != http.StatusTooManyRequests && e.Status != http.StatusServiceUnavailable

@@ -44,12 +44,19 @@ func (c *Client) get(ctx context.Context, u *url.URL, a ask, old kept) (got, err
 
 // exchange is one request and its whole answer.
 func (c *Client) exchange(ctx context.Context, u *url.URL, a ask, old kept) (got, error) {
+	if c.answers.Load() == 0 && c.silences.Load() >= noNetwork {
+		return got{}, errOffline
+	}
 	limited, cancel := context.WithTimeoutCause(ctx, c.timeout(), errTime)
 	defer cancel()
 	resp, err := c.transport.RoundTrip(c.request(limited, u, a, old))
 	if err != nil {
+		if noRoute(err) {
+			c.silences.Add(1)
+		}
 		return got{}, c.slow(limited, err, "no answer")
 	}
+	c.answers.Add(1)
 	defer resp.Body.Close()
 	g := got{status: resp.StatusCode, header: resp.Header}
 	if isRedirect(g.status) {
