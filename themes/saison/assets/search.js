@@ -53,19 +53,22 @@ class Page {
     this.list = h('ol', 'search-results');
     this.more = h('button', 'search-more', say.more);
     this.more.type = 'button';
+    this.wide = matchMedia('(min-width: 60rem)').matches;
     this.facets = h('div', 'search-facets', ...FACETS.map((kind) => this.facet(kind)));
     this.facets.setAttribute('role', 'group');
     this.facets.setAttribute('aria-label', say.filters);
+    const filters = h('details', 'search-filters', h('summary', '', say.filters), this.facets);
+    filters.open = this.wide; // on a narrow screen they would stand before the results
     const tools = h('div', 'search-tools', this.status, h('label', 'search-sort', say.sort + ' ', this.order), this.clear);
     this.results = h('div', 'search-found', tools, this.note, this.list, this.more);
-    this.out = h('div', 'search-out', this.facets, this.results);
+    this.out = h('div', 'search-out', filters, this.results);
     this.out.hidden = true;
     root.insertBefore(this.out, root.querySelector('[data-static]'));
   }
 
   facet(kind) {
     const box = h('details', 'search-facet', h('summary', '', this.say[kind]));
-    box.open = matchMedia('(min-width: 60rem)').matches && kind !== 'review' && kind !== 'cause';
+    box.open = this.wide && kind !== 'review' && kind !== 'cause';
     box.append(h('ul', ''));
     for (const f of this.index.features.values()) if (f.kind === kind) this.option(f, box.lastChild);
     return box;
@@ -274,11 +277,12 @@ class Page {
     return h('li', 'search-result', h('h3', '', link), line, types.length && h('ul', 'search-types', ...types), why.length && this.because(why));
   }
 
-  // because tells what the query met, by which of its names, and what was typed where that was another word.
+  // because tells what the query met (an organisation: by which of its names), and what was typed where that was another word.
   because(why) {
     const met = new Map();
     for (const {f, text, typed} of why) {
-      const name = !f || f.label === text ? text : `${f.label} (${text})`, said = met.get(name) || [];
+      const alias = f && f.label !== text && (f.kind === 'org' || f.kind === 'via');
+      const name = !f ? text : f.label + (alias ? ` (${text})` : ''), said = met.get(name) || [];
       if (f && !fold(text).split(' ').some((w) => w.startsWith(typed))) said.push(typed);
       met.set(name, said);
     }
