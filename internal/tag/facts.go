@@ -26,7 +26,7 @@ func (d *doc) said(class uint16) []found {
 			continue
 		}
 		for _, h := range s.all(class) {
-			if !d.denied(s, h) {
+			if !d.denied(s, h) && !(h.to < s.to && d.tokens[h.to].kind == number) {
 				all = append(all, found{s, h})
 			}
 		}
@@ -196,7 +196,7 @@ func (d *doc) countries(hit []*candidate, guess news.Finding) []news.Finding {
 		at := found{s, hitOf(c.proof)}
 		switch {
 		case s == nil:
-		case c.known != nil && !c.known.shared:
+		case c.known != nil && !c.known.shared && c.known.org.Country != "":
 			add(d.finding(c.known.org.Country, at))
 		case strings.HasSuffix(c.key, ".nl"):
 			add(d.finding("NL", at))

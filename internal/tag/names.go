@@ -14,6 +14,7 @@ type candidate struct {
 	score    int
 	framed   bool // some mention stands in a frame of victims
 	titled   bool
+	attacks  int  // mentions in a frame of attackers
 	barred   bool // attacker, authority, person
 	provider bool
 	proof    span
@@ -42,10 +43,10 @@ func (t *Tagger) names(d *doc) *names {
 			n.small[d.tokens[h.from].fold] = true
 		}
 	}
-	n.blocked()
 	n.fromInstitutions(true)
 	n.fromGazetteer()
 	n.fromInstitutions(false)
+	n.blocked()
 	n.fromCapitals()
 	n.merge()
 	return n
@@ -56,7 +57,7 @@ func (n *names) blocked() {
 	for _, h := range n.d.hits {
 		v := n.d.lang.values[h.class]
 		if h.class == n.d.lang.cue["not_org"] || v.table == "regulator" || v.table == "country" {
-			if n.anyCapital(h.from, h.to) {
+			if n.anyCapital(h.from, h.to) && n.free(h.from, h.to) {
 				n.take(h.from, h.to)
 			}
 		}
@@ -112,7 +113,7 @@ func (n *names) fromGazetteer() {
 			h = hits[i] // the walk finds the longest last
 		}
 		k := n.t.gazetteer.pick(h.class, n.d.country)
-		if !n.free(h.from, h.to) || !n.written(k, h) {
+		if !n.free(h.from, h.to) || !n.written(k, h) || n.never(h) {
 			continue
 		}
 		n.add(k.org.Name, span{h.from, h.to}, &k, false)
@@ -332,4 +333,18 @@ func (n *names) shorten(from, end int) int {
 		}
 	}
 	return end
+}
+
+// never reports a name of the gazetteer that is the whole of one that is never hit.
+func (n *names) never(h hit) bool {
+	s := n.d.at(h.from)
+	if s == nil {
+		return false
+	}
+	for _, o := range s.hits {
+		if (o.class == n.d.lang.cue["not_org"] || n.d.lang.values[o.class].table == "regulator") && o.from <= h.from && o.to >= h.to {
+			return true
+		}
+	}
+	return false
 }

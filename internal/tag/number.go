@@ -66,7 +66,7 @@ func (d *doc) amountAt(i int) (a amount, ok bool) {
 		any, at = true, at+1
 	}
 	a.n, a.to = int(total+current+0.5), at
-	return a, any && a.n > 0 && a.n < mostPeople
+	return a, any && a.n > 1 && a.n < mostPeople && !d.isYear(a)
 }
 
 // digits reads 1.500, 1,5, 850 000 at token i.
@@ -152,6 +152,9 @@ func (g *language) compound(w string) (int, bool) {
 		if !found {
 			continue
 		}
+		if right == "en" { // duizenden
+			return 0, false
+		}
 		l, okl := g.compound(left)
 		r, okr := g.compound(strings.TrimPrefix(right, "en"))
 		return max(l, 1)*m.n + r, okl && okr
@@ -167,4 +170,14 @@ func (g *language) compound(w string) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// isYear reports a number that is the year of a date.
+func (d *doc) isYear(a amount) bool {
+	if a.to != a.from+1 || a.from == 0 || len(d.tokens[a.from].fold) != 4 || a.n < 1950 || a.n > 2100 {
+		return false
+	}
+	before := d.tokens[a.from-1].fold
+	_, month := d.lang.months[before]
+	return month || before == "en" || before == "in" || before == "de" || before == "sinds" || before == "depuis" || before == "since" || before == "/"
 }

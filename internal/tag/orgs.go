@@ -20,7 +20,7 @@ func (t *Tagger) organisations(d *doc) (hit []*candidate, via *candidate) {
 		return a.mentions[0].from - b.mentions[0].from
 	})
 	for _, c := range n.list {
-		if c.barred || c.score < leastScore || !c.framed && !c.titled && !c.built {
+		if c.barred || len(hit) == 0 && (c.score < leastScore || !c.framed && !c.titled && !c.built) {
 			continue
 		}
 		if len(hit) == 0 || n.beside(c, hit[0]) {
@@ -35,7 +35,7 @@ func (t *Tagger) organisations(d *doc) (hit []*candidate, via *candidate) {
 			if via == nil {
 				via = c
 			}
-		case c.known != nil && !c.barred || c.built:
+		case c.known != nil && !c.barred && c.known.org.Sector != "media" || c.built:
 			if len(hit) > 0 && !related(c, hit[0]) {
 				d.others = append(d.others, c.mentions...)
 			}
@@ -78,12 +78,15 @@ func (n *names) weigh(c *candidate) {
 			frame = 4
 		case before("owner_after"):
 			frame = 2
+		case c.known == nil && n.kindBefore(s, m):
+			frame = 2
 		case s.zone == headline && n.headed(s, m):
 			frame = 5
 		}
 		switch {
 		case before("attacker_before") || after("attacker_after"):
-			c.barred = true
+			c.attacks++
+			continue
 		case before("person_before") && c.known == nil && !c.built:
 			c.score -= 8
 			continue
@@ -123,6 +126,7 @@ func (n *names) weigh(c *candidate) {
 			c.score += frame
 		}
 	}
+	c.barred = c.attacks*3 > len(c.mentions)
 	c.score += min(len(c.mentions), 5)
 	switch {
 	case c.built:
@@ -222,7 +226,7 @@ func (n *names) light(s *sentence, from, to int) bool {
 
 // beside reports whether a candidate stands beside the first one as its equal: "X et Y ont annoncé".
 func (n *names) beside(c, first *candidate) bool {
-	if c.score < leastScore+1 || related(c, first) {
+	if related(c, first) {
 		return false
 	}
 	d := n.d
@@ -234,6 +238,9 @@ func (n *names) beside(c, first *candidate) bool {
 			}
 			s := d.at(x.from)
 			if s == nil || y.to > s.to || y.from-x.to > 8 || s.zone == furniture {
+				continue
+			}
+			if c.score < leastScore+1 && !(y.from-x.to == 1 && s.has(d.lang.cue["leak"]) && !n.precedes(d.lang.cue["other_before"], s, x)) {
 				continue
 			}
 			if n.equal(s, x.to, y.from) && (s.zone == headline || s.zone == lead || c.framed || s.has(d.lang.cue["leak"])) {
@@ -276,4 +283,14 @@ func (c *candidate) shown(d *doc) string {
 		return short
 	}
 	return c.known.org.Name
+}
+
+// kindBefore reports a word such as "l'enseigne" or "zorginstelling" just before the name.
+func (n *names) kindBefore(s *sentence, m span) bool {
+	for _, h := range s.hits {
+		if h.class == n.d.lang.cue["generic"] && h.to == m.from {
+			return true
+		}
+	}
+	return false
 }

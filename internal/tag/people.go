@@ -55,9 +55,9 @@ func better(a, b figure) figure {
 	switch {
 	case a.s == nil:
 		return b
-	case round(b.n) < round(a.n) && b.score >= a.score-2 && b.n*100 > a.n*94 && b.n*100 < a.n*106:
+	case round(b.n) < round(a.n) && b.score >= a.score-4 && b.n*100 > a.n*94 && b.n*100 < a.n*106:
 		return b
-	case round(a.n) < round(b.n) && a.score >= b.score-2 && b.n*100 > a.n*94 && b.n*100 < a.n*106:
+	case round(a.n) < round(b.n) && a.score >= b.score-4 && b.n*100 > a.n*94 && b.n*100 < a.n*106:
 		return a
 	case b.score > a.score || b.score == a.score && b.n > a.n:
 		return b
@@ -98,7 +98,7 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 			}
 		}
 	}
-	hit := s.has(c["leak"]) && !d.onlyNegated(s)
+	hit := (s.has(c["leak"]) || tier == 1 && s.has(c["contain"])) && !d.onlyNegated(s)
 	f.score = 2 * tier
 	if hit {
 		f.score += 2
@@ -122,7 +122,7 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 	case 2:
 		return f, hit || s.zone == headline || s.zone == lead
 	}
-	return f, f.score >= 7
+	return f, f.score >= 7 || hit
 }
 
 // counted returns the end of the noun an amount counts and how well it stands for people: 3 people, 2 accounts, 1 records.

@@ -51,11 +51,11 @@ func (d *doc) negated(s *sentence, h hit) bool {
 			if n.to <= h.from && h.from-n.to <= 4 && !d.breaks(s, n.to, h.from) || n.from >= h.from && n.to <= h.to {
 				return true
 			}
-			if d.lang.Lang == "nl" && n.from >= h.to && n.from-h.to <= 1 && !d.breaks(s, h.to, n.from) {
+			if n.from >= h.to && n.from-h.to <= 1 && !d.marked(h.to, n.from) && (d.lang.Lang != "fr" || d.ne(h.from)) {
 				return true
 			}
 		case c["none"]:
-			if n.to <= h.from && h.from-n.to <= 16 && !d.breaks(s, n.to, h.from) && !d.stronger(s, n.to, h.from) {
+			if n.to <= h.from && (h.from-n.to <= 4 || h.from-n.to <= 16 && d.ofData(s, n.to)) && !d.breaks(s, n.to, h.from) && !d.stronger(s, n.to, h.from) {
 				return true
 			}
 		}
@@ -77,13 +77,67 @@ func (d *doc) stronger(s *sentence, from, to int) bool {
 // breaks reports whether a new clause begins between two tokens.
 func (d *doc) breaks(s *sentence, from, to int) bool {
 	c := d.lang.cue["break"]
+	for i := from; i < to; i++ {
+		switch d.tokens[i].fold {
+		case ")":
+			return true
+		case "(":
+			end := i
+			for end < to && d.tokens[end].fold != ")" {
+				end++
+			}
+			if end == to {
+				return true
+			}
+			i = end
+			continue
+		}
+		for _, h := range s.hits {
+			if h.class == c && h.from == i && h.to <= to && !d.goesOn(s, h) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// goesOn reports that what looks like a new clause goes on with the list: "mais aussi".
+func (d *doc) goesOn(s *sentence, b hit) bool {
 	for _, h := range s.hits {
-		if h.class == c && h.from >= from && h.to <= to {
+		if h.class == d.lang.cue["and"] && h.from == b.from && h.to > b.to {
 			return true
 		}
 	}
+	return false
+}
+
+// marked reports a mark between two tokens.
+func (d *doc) marked(from, to int) bool {
 	for i := from; i < to; i++ {
-		if f := d.tokens[i].fold; f == ")" || f == "(" {
+		if d.tokens[i].kind == punct {
+			return true
+		}
+	}
+	return false
+}
+
+// ne reports the first half of a French negation just before a token.
+func (d *doc) ne(at int) bool {
+	for i := max(0, at-3); i < at; i++ {
+		if f := d.tokens[i].fold; f == "ne" || f == "n" {
+			return true
+		}
+	}
+	return false
+}
+
+// ofData reports that data stands just after a negation: "aucune donnée bancaire".
+func (d *doc) ofData(s *sentence, at int) bool {
+	for _, h := range s.hits {
+		if h.from < at || h.from > at+4 {
+			continue
+		}
+		if t := d.lang.values[h.class].table; h.class == d.lang.cue["data"] || t == "data" || t == "list" {
 			return true
 		}
 	}

@@ -4,14 +4,14 @@ import "math"
 
 // relevance weighs what speaks for a leak of personal data against what speaks for something else.
 func (d *doc) relevance(types, people int, orgs []*candidate) float64 {
-	sum := 0
+	sum, claimed := 0, d.claimed()
 	for i := range d.s {
 		s := &d.s[i]
 		weight := map[zone]int{headline: 3, lead: 2, body: 1}[s.zone]
 		if weight == 0 {
 			continue
 		}
-		sum += weight * d.evidence(s)
+		sum += weight * d.evidence(s, claimed)
 	}
 	sum += min(types, 4) + people
 	if len(orgs) == 0 {
@@ -23,12 +23,24 @@ func (d *doc) relevance(types, people int, orgs []*candidate) float64 {
 // threshold is the weight at which an article is as likely to report a leak as not.
 const threshold = 3
 
-// evidence is what one sentence says for (positive) or against a leak.
-func (d *doc) evidence(s *sentence) int {
+// claimed reports that somebody says to have data.
+func (d *doc) claimed() bool {
+	c := d.lang.cue
+	for i := range d.s {
+		if s := &d.s[i]; s.zone != furniture && s.has(c["claim"]) && s.has(c["data"]) && s.has(c["leak"]) {
+			return true
+		}
+	}
+	return false
+}
+
+// evidence is what one sentence says for (positive) or against a leak. Where somebody claims to have data, an
+// organisation that says it has lost none does not speak against.
+func (d *doc) evidence(s *sentence, claimed bool) int {
 	c := d.lang.cue
 	sum := 0
 	for name, weight := range against {
-		if s.has(c[name]) {
+		if s.has(c[name]) && !(claimed && name == "untaken") {
 			sum -= weight
 		}
 	}
@@ -38,7 +50,9 @@ func (d *doc) evidence(s *sentence) int {
 	}
 	for _, h := range s.all(c["data_leak"]) {
 		if d.negated(s, h) {
-			sum -= 2
+			if !claimed {
+				sum -= 2
+			}
 		} else {
 			sum += 2
 		}
@@ -59,7 +73,7 @@ func (d *doc) evidence(s *sentence) int {
 		sum += 2
 	case out && !s.has(c["untaken"]):
 		sum += 2
-	case in && !out && len(d.mentionsOf(s)) == 0:
+	case in && !out && !claimed && len(d.mentionsOf(s)) == 0:
 		sum -= 2
 	}
 	return sum

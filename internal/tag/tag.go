@@ -63,6 +63,9 @@ func (t *Tagger) Read(a news.Article) news.Reading {
 	}
 	if r.Says.Status.Value == "denied" {
 		r.Says.DataTypes = nil
+		if r.Says.Cause.Value == "exposure" {
+			r.Says.Cause = news.Finding{}
+		}
 	}
 	people := 0
 	if r.Says.People.N+r.Says.PeopleClaimed.N > 0 {

@@ -124,7 +124,7 @@ func (d *doc) joined(s *sentence, from, to int) bool {
 	if to-from > 12 || d.breaks(s, from, to) && !d.aside(s, from, to) {
 		return false
 	}
-	comma := to-from <= 1
+	comma := false
 	for i := from; i < to; i++ {
 		switch d.tokens[i].fold {
 		case ",", "/", "+", "(", ")", "-", `"`, "&":
@@ -184,7 +184,7 @@ func (d *doc) leaked(i int, runs []run, k int, lists map[int]int, last bool) boo
 		return false
 	}
 	before, after := d.around(s, runs, k)
-	hypothetical := s.has(c["if"]) && s.zone != headline
+	hypothetical := d.ifBefore(s, from) && s.zone != headline
 	warned := s.has(c["risk"]) || s.has(c["advice"])
 	if after != nil && !after.leaked && (before == nil || !before.leaked || after.from-to <= 6) {
 		return false
@@ -299,4 +299,10 @@ func (d *doc) wayIn(s *sentence, m mention) bool {
 		}
 	}
 	return false
+}
+
+// ifBefore reports a condition before a list: "si votre IBAN fait partie".
+func (d *doc) ifBefore(s *sentence, from int) bool {
+	at := s.find(d.lang.cue["if"])
+	return at >= 0 && at < from
 }
