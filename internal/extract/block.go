@@ -138,7 +138,7 @@ func (c *cutter) element(n *html.Node, parent int, s state) {
 		c.flush(true)
 		return
 	}
-	isBlock := blockTags[n.DataAtom]
+	isBlock := blockTags[n.DataAtom] || isComponent(n)
 	if !isBlock && onHover(n) {
 		return
 	}
@@ -165,6 +165,27 @@ func (c *cutter) element(n *html.Node, parent int, s state) {
 		c.at = outer
 	}
 	c.end[i] = len(c.nodes)
+}
+
+// isComponent reports a custom element that holds blocks: it is one, as any other container.
+func isComponent(n *html.Node) bool {
+	if n.DataAtom != 0 || !strings.Contains(n.Data, "-") {
+		return false
+	}
+	for child := range n.ChildNodes() {
+		if child.Type != html.ElementNode {
+			continue
+		}
+		if blockTags[child.DataAtom] || child.DataAtom == 0 {
+			return true
+		}
+		for grandchild := range child.ChildNodes() {
+			if blockTags[grandchild.DataAtom] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // onHover reports an inline element that shows only when pointed at, or is only read aloud.

@@ -91,7 +91,7 @@ func excuse(blocks []block, o opinion) {
 		}
 	}
 	for i := range blocks {
-		if b := &blocks[i]; b.dropped != "" && 2*held[b.dropped] > total {
+		if b := &blocks[i]; b.dropped != "" && !final[b.dropped] && 2*held[b.dropped] > total {
 			b.dropped = ""
 		}
 	}

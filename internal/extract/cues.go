@@ -20,7 +20,6 @@ var furnitureWords = phrases(`
 	related | recirc | recirculation | recommended | recommendation | recommendations | recommend | outbrain | taboola | ligatus | plista | zergnet | revcontent | dianomi | strossle
 	newsletter | newsletters | signup | sign up | subscribe | subscription | optin | mailchimp | nieuwsbrief | infolettre | abonnement | inscription
 	share | sharing | shares | sharebar | sharedaddy | social | socials | addthis | addtoany | sharethis | jp relatedposts | partage | partager | delen
-	comments | comment | commentlist | disqus | respond | livefyre | commentaires | reacties | reageren
 	breadcrumb | breadcrumbs | ariane | kruimelpad | pagination | pager | toc | table of contents | sommaire | skip link | skiplink
 	byline | bylines | author | authors | author box | bio | auteur | auteurs | signature | dateline | timestamp | post meta | entry meta | article meta | postmeta | metadata | pubdate | publish date | reading time
 	tags | taglist | tag list | tagcloud | keywords | topics | post tags | mots cles | trefwoorden
@@ -34,6 +33,9 @@ var furnitureWords = phrases(`
 	follow us | followus | app banner | app promo | download app | donate | donation | support us
 	feedback | rating | ratings | report error | correction form | footer | masthead | navigation | nav | navbar | menu | toolbar | player controls | print header | d print block | control bar | cta | disclaimer | postinfo | post info | publish info | article line | rollover | popover | app cta | noscript | ad label | wpcnt | syndication link
 `)
+
+// commentWords mark what readers wrote, which may well be longer than the article.
+var commentWords = phrases("comments | comment | commentlist | comment list | disqus | respond | livefyre | commentaires | commentaire | reacties | reactie | reageren | reactions | discussion | fb comments")
 
 // pictureWords mark a container of a picture; what little text it holds is a caption.
 var pictureWords = phrases(`
@@ -74,6 +76,20 @@ var furnitureCues = lines(`
 	das konnte sie auch interessieren | mehr zum thema | meistgelesen | weitere artikel | kommentare | empfohlen
 `)
 
+// linkCues are cues with nothing but links below them: the article goes on with the first line that is none.
+var linkCues = lines(`
+	lire aussi | a lire aussi | a lire egalement | lire egalement | a voir aussi | voir aussi | sur le meme sujet | articles lies | articles similaires | articles associes | en savoir plus | pour aller plus loin | et aussi
+	lees ook | lees meer | lees verder | meer lezen | bekijk ook | meer over dit onderwerp | gerelateerd | gerelateerde artikelen | gerelateerde artikels | gerelateerd nieuws | verwante artikelen | verwante artikels
+	related | related articles | related stories | related news | related content | related coverage | related links | related topics | read also | also read | see also | more on this story | more on this
+`)
+
+// publishedCues begin a line with the date of publication, wherever it stands.
+var publishedCues = lines(`
+	publie le | publiee le | publie a | mis a jour le | mise a jour le | mis a jour a | modifie le | cree le | mis en ligne le
+	gepubliceerd op | gepubliceerd | laatst bijgewerkt | bijgewerkt op | bijgewerkt | geplaatst op | laatste update
+	published on | published at | published | updated on | last updated | updated | posted on | first published | last modified
+`)
+
 // labels are cues that stand alone: the line goes, and nothing with it.
 var labels = lines(`
 	publicite | annonce | annonces | partager | partagez cet article | partager cet article | source | sources images | en direct | derniere minute | themes | sujets | tags | mots cles | newsletter | newsletters | a lire | en continu | l auteur | lire la suite
@@ -99,7 +115,7 @@ var weakLeadIns = lines(`
 // notices begin what is printed on every page of an outlet.
 var notices = lines(`
 	tous droits reserves | copyright | ce contenu est bloque | ce contenu n est pas accessible | pour visualiser ce contenu | en poursuivant votre navigation | nous utilisons des cookies | vos donnees sont traitees | toute reproduction | cet article a ete mis a jour | une erreur dans l article | signaler une erreur | vous avez repere une erreur | article genere par | la redaction vous conseille
-	alle rechten voorbehouden | deze inhoud kan niet | om deze inhoud te bekijken | wij gebruiken cookies | fout opgemerkt | een fout gezien | meld een fout | overname van dit artikel
+	alle rechten voorbehouden | niets van deze | niets uit deze | deze inhoud kan niet | om deze inhoud te bekijken | wij gebruiken cookies | fout opgemerkt | een fout gezien | meld een fout | overname van dit artikel
 	all rights reserved | this document is subject to copyright | the contents of this site | this material may not be | this post may contain affiliate | this article may contain affiliate | this article contains affiliate | this post contains affiliate | we may earn | if you buy through | you can unsubscribe | we use cookies | this slideshow requires javascript | please enable javascript | this content is not available | views expressed
 	if you enjoyed this | did you enjoy this | enjoyed this article
 `)

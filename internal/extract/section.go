@@ -11,10 +11,7 @@ func bySection(blocks []block, o *outline, inside opinion) {
 		if !b.taken() {
 			continue
 		}
-		f := ""
-		if b.chars <= 60 {
-			f = fold(b.text)
-		}
+		f := b.label()
 		switch {
 		case labels[f]:
 			b.dropped = "label"
@@ -33,6 +30,17 @@ func bySection(blocks []block, o *outline, inside opinion) {
 			}
 		}
 	}
+}
+
+// longestLabel is how many runes a furniture heading has at most.
+const longestLabel = 60
+
+// label returns a short block folded, without the count of "Commentaires (12)".
+func (b *block) label() string {
+	if b.chars > longestLabel {
+		return ""
+	}
+	return strings.TrimRight(fold(b.text), " 0123456789")
 }
 
 // taken reports a block that is still the article's.
@@ -59,7 +67,11 @@ func sectionEnd(blocks []block, start int, o *outline, p before) int {
 	if end > start+1 {
 		return end
 	}
+	links := linkCues[blocks[start].label()]
 	for j := start + 1; j < len(blocks); j++ {
+		if links && blocks[j].taken() && 2*blocks[j].linked < blocks[j].chars {
+			return j
+		}
 		if b := &blocks[j]; b.taken() && b.isProse() && (p.inside[j] || p.topic.goesOn(blocks[j:])) {
 			return j
 		}

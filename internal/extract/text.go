@@ -16,7 +16,7 @@ func readText(doc *html.Node, base *url.URL, m *meta) (string, []block) {
 		return "", nil
 	}
 	blocks, o := cut(body, base)
-	byContainer(blocks, o)
+	byContainer(blocks, o, m.titles)
 	kept := choose(doc, base, blocks, o, m)
 	for i := range blocks {
 		blocks[i].kept = kept[i]

@@ -1,12 +1,14 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // prose is the least length of a paragraph that counts as text of an article by its length alone.
@@ -21,7 +23,7 @@ func tidy(blocks []block, o *outline, m *meta, inside opinion) {
 		}
 	}
 	byTeaser(blocks, inside)
-	edges(blocks)
+	edges(blocks, o)
 }
 
 // isProse reports a paragraph that is long and not made of links.
@@ -34,15 +36,20 @@ func betweenWords(r rune) bool { return r == ' ' || r == '、' || r == '。' }
 
 // byContainer drops the blocks in containers whose tag, role, class or id says furniture, unless the container holds
 // a good part of the page's prose: outlets write class="article has-comments newsletter-inline".
-func byContainer(blocks []block, o *outline) {
-	m := weigh(blocks, o)
+func byContainer(blocks []block, o *outline, titles []string) {
+	m := weigh(blocks, o, titles)
 	verdict := make([]string, len(o.nodes))
 	for i, n := range o.nodes {
 		verdict[i] = verdict[o.parent[i]]
-		if verdict[i] == "" && m.chars[i] > 0 && 3*m.prose[i] <= m.prose[0] {
+		switch {
+		case verdict[i] != "" || m.chars[i] == 0:
+		case 3*m.prose[i] <= m.prose[0]:
 			verdict[i] = m.cue(n, i)
+		case !m.titled[i] && inClass(classWords(n), commentWords):
+			verdict[i] = comments
 		}
 	}
+	m.others(o, verdict)
 	lost := map[string]int{}
 	for i := range blocks {
 		b := &blocks[i]
@@ -53,17 +60,50 @@ func byContainer(blocks []block, o *outline) {
 	}
 	for i := range blocks {
 		// Half of the page in many small containers of one name is the text: <p class="paywall">.
-		if b := &blocks[i]; b.dropped != "" && 2*lost[b.dropped] > m.prose[0] {
+		if b := &blocks[i]; b.dropped != "" && !final[b.dropped] && 2*lost[b.dropped] > m.prose[0] {
 			b.dropped = ""
 		}
 	}
 }
 
-// masses is how much text each element holds.
-type masses struct{ prose, chars, inSite []int }
+// others drops the articles beside the one that holds the headline: endless pages load the next ones below.
+func (m masses) others(o *outline, verdict []string) {
+	own := -1
+	for i, n := range o.nodes {
+		if n.DataAtom == atom.Article && m.titled[i] && m.prose[i] >= 4*prose {
+			own = i
+		}
+	}
+	if own < 0 {
+		return
+	}
+	for i, n := range o.nodes {
+		if verdict[i] == "" {
+			verdict[i] = verdict[o.parent[i]]
+		}
+		if verdict[i] == "" && n.DataAtom == atom.Article && !o.within(i, own) && !o.within(own, i) {
+			verdict[i] = another
+		}
+	}
+}
 
-func weigh(blocks []block, o *outline) masses {
-	m := masses{make([]int, len(o.nodes)), make([]int, len(o.nodes)), make([]int, len(o.nodes))}
+// Verdicts that no weight takes back.
+const (
+	comments = "comments"
+	another  = "another article"
+)
+
+var final = map[string]bool{comments: true, another: true}
+
+// masses is how much text each element holds, and whether the headline is in it.
+type masses struct {
+	prose, chars, inSite []int
+	titled               []bool
+}
+
+func weigh(blocks []block, o *outline, titles []string) masses {
+	n := len(o.nodes)
+	m := masses{make([]int, n), make([]int, n), make([]int, n), make([]bool, n)}
 	for i := range blocks {
 		b := &blocks[i]
 		if b.isProse() {
@@ -71,6 +111,11 @@ func weigh(blocks []block, o *outline) masses {
 		}
 		m.chars[b.at] += b.chars
 		m.inSite[b.at] += b.inSite
+		if b.kind == heading && slices.Contains(titles, fold(b.text)) {
+			for e := b.at; !m.titled[e]; e = o.parent[e] {
+				m.titled[e] = true
+			}
+		}
 	}
 	o.up(m.prose)
 	o.up(m.chars)
@@ -114,6 +159,8 @@ func (m masses) cue(n *html.Node, i int) string {
 	switch {
 	case len(class) == 0 || inClass(class, embedWords):
 		return ""
+	case inClass(class, commentWords):
+		return comments
 	case inClass(class, furnitureWords):
 		return "class " + strings.Join(class, " ")
 	case m.chars[i] < 250 && 2*m.prose[i] <= m.chars[i] && inClass(class, pictureWords):
@@ -140,8 +187,11 @@ func (b *block) furniture(m *meta) string {
 	if b.isTeaserLink() {
 		return "link"
 	}
-	if b.chars <= 60 && furnitureCues[f] {
+	if furnitureCues[b.label()] || b.chars <= 7 && clock.MatchString(b.text) {
 		return "cue"
+	}
+	if beginsWith(f, publishedCues) && isDateLine(b) {
+		return "date"
 	}
 	return b.pointer(f)
 }
@@ -206,34 +256,65 @@ func endsSentence(s string) bool {
 	return strings.ContainsRune(".!?…:", r)
 }
 
-// edges drops what is left above the first paragraph and below the last one: bylines, dates, headings of nothing.
-func edges(blocks []block) {
+// edges drops what is left above the first paragraph and below the last one: bylines, dates, headings of nothing,
+// and the prose of a footer.
+func edges(blocks []block, o *outline) {
 	var left []*block
+	homes := map[int]int{}
+	t := topic{}
 	for i := range blocks {
-		if blocks[i].kept && blocks[i].dropped == "" {
-			left = append(left, &blocks[i])
+		if b := &blocks[i]; b.taken() {
+			left = append(left, b)
+			if b.isProse() {
+				homes[o.parent[b.at]]++
+			}
 		}
 	}
+	top(left)
+	for _, b := range left[:max(0, len(left)-footerReach)] {
+		t.learn(b)
+	}
+	bottom(left, func(b *block) bool {
+		known, all := t.count(b)
+		return len(t) > 0 && homes[o.parent[b.at]] == 1 && 10*known < all
+	})
+}
+
+// footerReach is how many blocks at the end may be a footer's.
+const footerReach = 3
+
+func top(left []*block) {
+	prose := 0
 	for _, b := range left {
 		if b.isProse() {
-			break
+			if prose++; prose == 2 {
+				return
+			}
+			continue
 		}
-		if b.kind != heading && (isByline(b) || isDateLine(b)) {
+		if b.kind != heading && (prose == 0 && isByline(b) || isDateLine(b)) {
 			b.dropped = "top"
 		}
 	}
+}
+
+func bottom(left []*block, foreign func(*block) bool) {
 	for i := len(left) - 1; i >= 0; i-- {
 		b := left[i]
-		if b.dropped != "" {
-			continue
-		}
-		if b.kind == heading || b.chars < prose && b.kind == para && !endsSentence(b.text) && isByline(b) {
+		switch {
+		case b.dropped != "":
+		case b.kind == heading, b.kind == para && !endsSentence(b.text) && isByline(b):
 			b.dropped = "bottom"
-			continue
+		case i >= len(left)-footerReach && i > 0 && b.kind == para && b.isProse() && foreign(b):
+			b.dropped = "foreign"
+		default:
+			return
 		}
-		break
 	}
 }
+
+// clock is a line that is only a time of day, as over the entries of a live blog: 18:42, 18h42.
+var clock = regexp.MustCompile(`^([01]?\d|2[0-3]) ?[:hu] ?[0-5]\d$`)
 
 func isByline(b *block) bool {
 	return b.chars < 100 && b.kind != item && beginsWith(fold(b.text), bylineCues)
