@@ -8,23 +8,30 @@ import (
 	"github.com/mmcdole/gofeed"
 )
 
-// published returns when an item says it came out; zero when it does not say, or nothing that can be.
+// published returns when an item says it came out, on the clocks of France and Belgium; zero when it does not say, or
+// nothing that can be.
 func published(it *gofeed.Item) time.Time {
-	for _, t := range []*time.Time{it.PublishedParsed, it.UpdatedParsed} {
-		if t != nil && plausible(*t) {
-			return *t
+	for _, d := range []struct {
+		parsed *time.Time
+		text   string
+	}{{it.PublishedParsed, it.Published}, {it.UpdatedParsed, it.Updated}} {
+		if d.parsed == nil || !plausible(*d.parsed) {
+			continue
 		}
-	}
-	for _, s := range []string{it.Published, it.Updated} {
-		if t := parseDate(s); plausible(t) {
-			return t
+		if d.text != "" && !zoned.MatchString(d.text) {
+			return wall(*d.parsed)
 		}
+		return home(*d.parsed)
 	}
+	texts := []string{it.Published, it.Updated}
 	for _, name := range [][2]string{{"dcterms", "created"}, {"dcterms", "issued"}, {"dcterms", "modified"}, {"dc", "date"}, {"atom", "updated"}} {
 		if e := it.Extensions[name[0]][name[1]]; len(e) > 0 {
-			if t := parseDate(e[0].Value); plausible(t) {
-				return t
-			}
+			texts = append(texts, e[0].Value)
+		}
+	}
+	for _, s := range texts {
+		if t := parseDate(s); plausible(t) {
+			return t
 		}
 	}
 	return time.Time{}
@@ -89,11 +96,14 @@ func parseDate(s string) time.Time {
 	if m := clock.FindStringSubmatch(rest); m != nil && number(m[1]) < 24 && number(m[2]) < 60 {
 		hour, minute, second = number(m[1]), number(m[2]), number(m[3])
 	}
-	t := time.Date(year, month, day, hour, minute, second, 0, zone(rest))
+	t := time.Date(year, month, day, hour, minute, second, 0, time.UTC)
 	if t.Day() != day {
 		return time.Time{}
 	}
-	return t.UTC()
+	if seconds, ok := offsetOf(rest); ok {
+		return home(t.Add(-time.Duration(seconds) * time.Second))
+	}
+	return wall(t)
 }
 
 func monthOf(name string) time.Month {
@@ -106,20 +116,52 @@ func monthOf(name string) time.Month {
 	return 0
 }
 
-func zone(s string) *time.Location {
+// offsetOf returns the seconds east of Greenwich that a text ends with.
+func offsetOf(s string) (seconds int, ok bool) {
 	m := offset.FindStringSubmatch(s)
 	if m == nil {
-		return time.UTC
+		return 0, false
 	}
 	if m[1] == "" {
 		hours := map[string]int{"cet": 1, "met": 1, "mez": 1, "hec": 1, "cest": 2, "mest": 2, "mesz": 2}[strings.ToLower(m[4])]
-		return time.FixedZone("", hours*3600)
+		return hours * 3600, true
 	}
-	seconds := number(m[2])*3600 + number(m[3])*60
+	seconds = number(m[2])*3600 + number(m[3])*60
 	if m[1] == "-" {
 		seconds = -seconds
 	}
-	return time.FixedZone("", seconds)
+	return seconds, true
+}
+
+// zoned finds the zone at the end of a date: Z, +0100, CET, GMT+1. A date without is meant on our clocks.
+var zoned = regexp.MustCompile(`(?i)\d\s*(?:Z|[+-]{1,2}\d{1,2}:?\d{2}|[B-OQ-Z][A-Z]{1,4}|A[A-LN-Z][A-Z]{0,3})(?:\s*[+-]\d{1,2}:?\d{0,2})?(?:\s*\(.*\))?\s*$`)
+
+var (
+	winterTime = time.FixedZone("CET", 3600)
+	summerTime = time.FixedZone("CEST", 2*3600)
+)
+
+// home puts a moment on the clocks of France and Belgium, so that half past midnight is of the day that readers knew.
+// The rule is the European Union's since 1996, written out because not every machine has a table of zones.
+func home(t time.Time) time.Time {
+	begin, end := lastSunday(t.UTC().Year(), time.March), lastSunday(t.UTC().Year(), time.October)
+	if !t.Before(begin) && t.Before(end) {
+		return t.In(summerTime)
+	}
+	return t.In(winterTime)
+}
+
+// lastSunday is one in the morning, in Greenwich, of the last Sunday of a month of 31 days.
+func lastSunday(year int, month time.Month) time.Time {
+	t := time.Date(year, month, 31, 1, 0, 0, 0, time.UTC)
+	return t.AddDate(0, 0, -int(t.Weekday()))
+}
+
+// wall reads what t shows in UTC as if our clocks showed it.
+func wall(t time.Time) time.Time {
+	h := home(t.UTC().Add(-time.Hour))
+	_, seconds := h.Zone()
+	return home(t.UTC().Add(-time.Duration(seconds) * time.Second))
 }
 
 // number reads the digits that an expression has matched.

@@ -174,24 +174,28 @@ func address(it *gofeed.Item, base *url.URL) string {
 	return ""
 }
 
-// distinct drops items that come twice. Some feeds give one guid to all their items: there the address tells them apart.
+// distinct drops items that come twice. Where one guid stands for several addresses, as in feeds that give the same to
+// all their items, it names nothing: the address takes its place.
 func distinct(items []news.Item) []news.Item {
-	byGUID := map[string]int{}
+	addresses := map[string]string{} // by guid; empty when there are several
+	for _, item := range items {
+		if u, ok := addresses[item.GUID]; ok && u != item.URL {
+			addresses[item.GUID] = ""
+		} else if !ok {
+			addresses[item.GUID] = item.URL
+		}
+	}
 	seen := map[[2]string]bool{}
 	var kept []news.Item
 	for _, item := range items {
-		identity := cmp.Or(item.URL, item.Title)
-		if identity == "" && item.GUID == "" {
-			kept = append(kept, item)
-			continue
-		}
-		if seen[[2]string{item.GUID, identity}] || item.GUID != item.URL && seen[[2]string{item.URL, identity}] {
-			continue
-		}
-		seen[[2]string{item.GUID, identity}] = true
-		if byGUID[item.GUID]++; byGUID[item.GUID] > 1 {
+		if addresses[item.GUID] == "" && item.URL != "" {
 			item.GUID = item.URL
 		}
+		identity := [2]string{item.GUID, cmp.Or(item.URL, item.Title)}
+		if identity != [2]string{} && seen[identity] {
+			continue
+		}
+		seen[identity] = true
 		kept = append(kept, item)
 	}
 	return kept

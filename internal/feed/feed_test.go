@@ -68,7 +68,7 @@ func show(f Feed, err error) string {
 			field("guid", item.GUID)
 		}
 		if !item.Published.IsZero() {
-			field("published", item.Published.UTC().Format(time.RFC3339))
+			field("published", item.Published.Format(time.RFC3339))
 		}
 		field("summary", item.Summary)
 		field("content", strings.ReplaceAll(item.Content, "\n\n", "\n  "))
