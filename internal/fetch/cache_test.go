@@ -194,6 +194,24 @@ func TestDeadFeed(t *testing.T) {
 	}
 }
 
+// TestGone: a server that says that a feed is gone is believed for a month.
+func TestGone(t *testing.T) {
+	s, first := serve(t, map[string]http.HandlerFunc{"/rss": status(410)})
+	now := time.Date(2026, 11, 1, 2, 0, 0, 0, time.UTC)
+	for night, want := range map[int]string{0: "410 Gone", 1: "410 Gone, next try after 2026-12-03"} {
+		c := &Client{AllowPrivate: true, Cache: first.Cache, Now: func() time.Time { return now.AddDate(0, 0, night) }}
+		if night == 1 {
+			(&Client{AllowPrivate: true, Cache: first.Cache, Now: func() time.Time { return now }}).Feed(context.Background(), s.URL+"/rss")
+		}
+		_, err := c.Feed(context.Background(), s.URL+"/rss")
+		var e *Error
+		if !errors.As(err, &e) || e.Status != 410 || e.Cause() != want {
+			t.Errorf("night %d: %v, want %s", night, err, want)
+		}
+		os.RemoveAll(filepath.Join(first.Cache, "health"))
+	}
+}
+
 // TestNotDead: what passes, and what is our own fault, counts against no feed.
 func TestNotDead(t *testing.T) {
 	for _, err := range []error{

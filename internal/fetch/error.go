@@ -47,11 +47,7 @@ func (r refusal) Is(err error) bool { return err == ErrRefused }
 type statusError int
 
 func (s statusError) Error() string {
-	text := http.StatusText(int(s))
-	if s == http.StatusGone {
-		text += ": it will not come back"
-	}
-	return strings.TrimSpace(strconv.Itoa(int(s)) + " " + text)
+	return strings.TrimSpace(strconv.Itoa(int(s)) + " " + http.StatusText(int(s)))
 }
 
 var (

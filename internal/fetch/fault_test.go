@@ -119,7 +119,7 @@ func TestFaults(t *testing.T) {
 		"/401":            {status(401), "401 Unauthorized"},
 		"/403":            {status(403), "403 Forbidden"},
 		"/404":            {status(404), "404 Not Found"},
-		"/410":            {status(410), "410 Gone: it will not come back"},
+		"/410":            {status(410), "410 Gone"},
 		"/429":            {status(429), "429 Too Many Requests"},
 		"/451":            {status(451), "451 Unavailable For Legal Reasons"},
 		"/500":            {status(500), "500 Internal Server Error"},

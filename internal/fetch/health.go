@@ -90,6 +90,9 @@ type Resting struct {
 }
 
 func (r *Resting) Error() string {
+	if r.Nights <= patience { // a 410 is believed at once
+		return fmt.Sprintf("%s, next try after %s", r.Cause, r.Until.Format(time.DateOnly))
+	}
 	return fmt.Sprintf("%s for %d nights, next try after %s", r.Cause, r.Nights, r.Until.Format(time.DateOnly))
 }
 

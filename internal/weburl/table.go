@@ -2,18 +2,18 @@ package weburl
 
 // trackingPrefixes begin the names of families of parameters that only count visits.
 var trackingPrefixes = []string{
-	"at_",    // Piano Analytics, formerly AT Internet: at_medium, at_campaign
-	"dm_",    // Dotmailer
-	"hsa_",   // HubSpot ads
-	"itm_",   // internal campaigns
-	"mtm_",   // Matomo
-	"oly_",   // Omeda
-	"piwik_", //
-	"pk_",    // Piwik
-	"stm_",   //
-	"utm_",   // everybody
-	"vero_",  //
-	"wt_",    // Webtrekk: wt_zmc, wt_mc
+	"at_",  // Piano Analytics, formerly AT Internet: at_medium, at_campaign
+	"dm_",  // Dotmailer
+	"hsa_", // HubSpot ads
+	"itm_", // internal campaigns
+	"mtm_", // Matomo
+	"oly_", // Omeda
+	"piwik_",
+	"pk_", // Piwik
+	"stm_",
+	"utm_", // everybody
+	"vero_",
+	"wt_", // Webtrekk: wt_zmc, wt_mc
 }
 
 // tracking are the names of parameters that only count visits, sorted.
@@ -155,6 +155,6 @@ var ampNames = map[string][]string{
 	"isamp":      {"1", "true"},
 	"mobile":     {"1", "true"},
 	"output":     {"amp"},
-	"outputtype": {"amp"},
+	"outputtype": {"amp", "amp-type"},
 	"view":       {"amp"},
 }
