@@ -68,7 +68,7 @@ func (b *builder) readAdvice() {
 }
 
 func (b *builder) adviceOf(lang string, d news.Doc) advice {
-	a := advice{Title: d.Title, Text: prose(d.Text), Reviewed: b.tongues[lang].date(d.Reviewed)}
+	a := advice{Title: d.Title, Text: b.prose(d.Text, 4), Reviewed: b.tongues[lang].date(d.Reviewed)}
 	for _, s := range d.Sources {
 		if href := webURL(s.URL); href != "" {
 			text := s.Outlet

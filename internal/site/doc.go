@@ -31,7 +31,7 @@ func (b *builder) docPage(lang string, k kind) ([]File, error) {
 		return nil, nil
 	}
 	t := b.tongues[lang]
-	body := docBody{Heading: d.Title, Text: prose(d.Text)}
+	body := docBody{Heading: d.Title, Text: b.prose(d.Text, 2)}
 	s := spec{look: "doc", kind: k, at: func(l string) string { return pathOf(l, k, "") }, title: d.Title,
 		description: t.text("describe." + string(k)), trail: b.trail(lang)}
 	switch k {

@@ -96,10 +96,10 @@ func (b *builder) incident(lang string, n int) (File, error) {
 		JSON: b.base + "data/incidents/" + i.ID + ".json", Report: b.report(i),
 	}
 	if i.Reply != "" {
-		body.Reply = prose(i.Reply)
+		body.Reply = b.prose(i.Reply, 3)
 	}
 	if i.Text != "" {
-		body.Text = prose(i.Text)
+		body.Text = b.prose(i.Text, 3)
 	}
 	for _, d := range i.DataTypes {
 		term, _ := news.Find(b.in.Taxonomy.DataTypes, d)

@@ -87,7 +87,9 @@ func slugOf(name string) string {
 }
 
 // keyOf returns an ID of the taxonomy as it stands in an address.
-func keyOf(id string) string { return strings.ReplaceAll(strings.ToLower(id), "_", "-") }
+func keyOf(id string) string {
+	return slugOf(strings.ReplaceAll(id, "_", "-"))
+}
 
 // base returns the path that the site is published under, "/" at the root of a host.
 func base(site news.Site) string {

@@ -8,9 +8,6 @@ import (
 	"io/fs"
 	"strings"
 
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/extension"
-
 	"saison/internal/news"
 )
 
@@ -118,15 +115,3 @@ func (b *builder) execute(lang, look, name string, data any) ([]byte, error) {
 
 // trusted makes markup of bytes that a template or goldmark has escaped. It is the only place where that is done.
 func trusted(markup []byte) template.HTML { return template.HTML(markup) }
-
-// markdown is without WithUnsafe: raw HTML and javascript: links in a text are dropped.
-var markdown = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Typographer))
-
-// prose renders a text in Markdown.
-func prose(text string) template.HTML {
-	var out bytes.Buffer
-	if err := markdown.Convert([]byte(text), &out); err != nil {
-		return trusted([]byte(template.HTMLEscapeString(text)))
-	}
-	return trusted(out.Bytes())
-}
