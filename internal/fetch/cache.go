@@ -14,11 +14,15 @@ import (
 	"net/url"
 	"os"
 	"path"
+	"sync"
 	"time"
 )
 
 // cache is the folder of what was read. A nil root keeps nothing.
-type cache struct{ root *os.Root }
+type cache struct {
+	root *os.Root
+	zips *sync.Pool // of *gzip.Writer: each is a megabyte
+}
 
 // kept is an answer in the cache: a line of JSON, then the body, compressed.
 type kept struct {
@@ -46,7 +50,10 @@ func openCache(dir string) cache {
 	if err != nil {
 		return cache{}
 	}
-	return cache{root}
+	return cache{root, &sync.Pool{New: func() any {
+		z, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed)
+		return z
+	}}}
 }
 
 func hash(rawURL string) string {
@@ -125,7 +132,9 @@ func (c cache) store(rawURL string, a ask, k kept) {
 		return
 	}
 	var b bytes.Buffer
-	z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
+	z := c.zips.Get().(*gzip.Writer)
+	defer c.zips.Put(z)
+	z.Reset(&b)
 	z.Write(append(line, '\n'))
 	z.Write(k.body)
 	z.Close()
