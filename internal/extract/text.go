@@ -37,44 +37,6 @@ func readText(doc *html.Node, base *url.URL, m *meta) (string, []block) {
 	return text, blocks
 }
 
-// rescue takes what the extractor lost inside the article: prose, quotes and inter-titles among what it kept, and
-// prose beside it; and the prose that the page declares to be its body.
-func rescue(blocks []block, o *outline, inside opinion) {
-	first, last := -1, -1
-	homes := map[int]bool{} // what holds kept prose directly
-	for i := range blocks {
-		if b := &blocks[i]; b.taken() && b.isProse() {
-			homes[o.parent[b.at]] = true
-			if first < 0 {
-				first = i
-			}
-			last = i
-		}
-	}
-	if first < 0 {
-		return
-	}
-	s := scope(blocks, o)
-	for i := range blocks {
-		b := &blocks[i]
-		if b.dropped == "" && inside[i] && b.isProse() {
-			b.kept = true
-		}
-		if b.kept || b.dropped != "" || !o.within(b.at, s) {
-			continue
-		}
-		between := i > first && i < last
-		switch {
-		case b.isProse() && b.linked == 0:
-			b.kept = i < last || homes[o.parent[b.at]]
-		case b.kind == quote:
-			b.kept = between
-		case b.linked == 0 && (b.kind == heading || b.chars >= 8):
-			b.kept = between
-		}
-	}
-}
-
 // lead takes the lead, which many outlets put between the headline and the body, in a container of its own: what
 // stands there and is called so by its class, or begins as the description of the page does.
 func lead(blocks []block, o *outline, m *meta) {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -274,9 +275,11 @@ func edges(blocks []block, o *outline) {
 	for _, b := range left[:max(0, len(left)-footerReach)] {
 		t.learn(b)
 	}
+	// Paragraphs that each have a container of their own say nothing about who is foreign among them.
+	flat := slices.Max(append(slices.Collect(maps.Values(homes)), 0)) >= 3
 	bottom(left, func(b *block) bool {
 		known, all := t.count(b)
-		return len(t) > 0 && homes[o.parent[b.at]] == 1 && 10*known < all
+		return flat && homes[o.parent[b.at]] == 1 && 10*known < all
 	})
 }
 
