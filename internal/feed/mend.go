@@ -213,9 +213,21 @@ func (m *mender) startTag() {
 	}
 	switch {
 	case t.closed:
+		if name == "link" && t.attr("href") == "" {
+			m.loose()
+		}
 		m.closeTo(len(m.open) - 1)
 	case isText:
 		m.mixed(t)
+	}
+}
+
+// loose takes an address that stands after <link/> as the link's: programs that take feeds for HTML write it so.
+func (m *mender) loose() {
+	rest := m.s[m.pos:]
+	if at := strings.IndexByte(rest, '<'); at >= 0 && strings.HasPrefix(strings.TrimSpace(rest[:at]), "http") {
+		m.text(rest[:at])
+		m.pos += at
 	}
 }
 
