@@ -84,6 +84,7 @@ var Cues = []string{
 	"attacker",  // who says it when it is not the organisation
 	// status
 	"confirm",
+	"states", // the organisation speaks, without admitting
 	"claim",
 	"silent",
 	"deny",

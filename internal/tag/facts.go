@@ -53,6 +53,7 @@ func (d *doc) denied(s *sentence, h hit) bool {
 func (d *doc) status(notified bool) news.Finding {
 	c := d.lang.cue
 	deny, confirm, claim, silent := d.said(c["deny"]), d.said(c["confirm"]), d.said(c["claim"]), d.said(c["silent"])
+	states := slices.DeleteFunc(d.said(c["states"]), func(f found) bool { return d.elsewhere(f.s) })
 	for _, f := range deny {
 		if f.s.zone == headline || len(deny) > 1 && len(confirm) <= 1 {
 			return d.finding("denied", f)
@@ -62,6 +63,8 @@ func (d *doc) status(notified bool) news.Finding {
 	switch {
 	case len(confirm) > 0:
 		return d.finding("confirmed", confirm[0])
+	case len(states) > 0 && len(silent) == 0:
+		return d.finding("confirmed", states[0])
 	case len(deny) > 0:
 		return d.finding("denied", deny[0])
 	case len(silent) > 0 && (len(claim) > 0 || !notified):

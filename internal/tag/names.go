@@ -23,16 +23,17 @@ type candidate struct {
 // names collects the candidates of an article: those of the gazetteer, those built of a head noun and a complement,
 // and sequences of capitalised words.
 type names struct {
-	d     *doc
-	t     *Tagger
-	list  []*candidate
-	byKey map[string]*candidate
-	taken []bool // tokens that are part of a name
-	small map[string]bool
+	d       *doc
+	t       *Tagger
+	list    []*candidate
+	byKey   map[string]*candidate
+	taken   []bool // tokens that are part of a name
+	small   map[string]bool
+	persons map[string]bool // last words of the names of persons
 }
 
 func (t *Tagger) names(d *doc) *names {
-	n := &names{d: d, t: t, byKey: map[string]*candidate{}, taken: make([]bool, len(d.tokens)), small: map[string]bool{}}
+	n := &names{d: d, t: t, byKey: map[string]*candidate{}, taken: make([]bool, len(d.tokens)), small: map[string]bool{}, persons: map[string]bool{}}
 	for _, tok := range d.tokens {
 		if tok.kind == word && !tok.capital {
 			n.small[tok.fold] = true
@@ -237,7 +238,7 @@ func (n *names) capitals(at, limit int) int {
 
 func connector(w string) bool {
 	switch w {
-	case "de", "du", "des", "d", "la", "l", "le", "les", "van", "voor", "of", "for", "the", "het", "der", "den", "aux", "au", "a", "en":
+	case "de", "du", "des", "d", "la", "l", "le", "les", "van", "voor", "of", "for", "the", "het", "der", "den", "aux", "au":
 		return true
 	}
 	return false

@@ -10,6 +10,7 @@ import (
 // organisations chooses among the names of an article those whose data leaked, and tells which others it speaks of.
 func (t *Tagger) organisations(d *doc) (hit []*candidate, via *candidate) {
 	n := t.names(d)
+	n.people()
 	for _, c := range n.list {
 		n.weigh(c)
 	}
@@ -84,10 +85,10 @@ func (n *names) weigh(c *candidate) {
 			frame = 5
 		}
 		switch {
-		case before("attacker_before") || after("attacker_after"):
+		case n.named(s, m) || after("attacker_after"):
 			c.attacks++
 			continue
-		case before("person_before") && c.known == nil && !c.built:
+		case before("person_before") && c.known == nil && !c.built && !n.singleWord(c):
 			c.score -= 8
 			continue
 		case before("provider_before"):
@@ -126,7 +127,7 @@ func (n *names) weigh(c *candidate) {
 			c.score += frame
 		}
 	}
-	c.barred = c.attacks*3 > len(c.mentions)
+	c.barred = n.isPerson(c) || c.attacks*2 > len(c.mentions) || c.attacks > 0 && c.known == nil && !c.built
 	c.score += min(len(c.mentions), 5)
 	switch {
 	case c.built:
@@ -293,4 +294,37 @@ func (n *names) kindBefore(s *sentence, m span) bool {
 		}
 	}
 	return false
+}
+
+// named reports that a word for attackers stands right before the name: "le groupe DumpSec".
+func (n *names) named(s *sentence, m span) bool {
+	for _, h := range s.hits {
+		if h.class == n.d.lang.cue["attacker_before"] && h.to <= m.from && m.from-h.to <= 1 && (h.to == m.from || n.d.tokens[h.to].kind == punct) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPerson reports an unknown name that shares its last word with one that a title or an office introduces.
+func (n *names) isPerson(c *candidate) bool {
+	if c.known != nil || c.built {
+		return false
+	}
+	last := c.key[strings.LastIndex(c.key, " ")+1:]
+	return n.persons[last]
+}
+
+// people notes the last words of the names of persons.
+func (n *names) people() {
+	for _, c := range n.list {
+		if c.known != nil || c.built || n.singleWord(c) {
+			continue
+		}
+		for _, m := range c.mentions {
+			if s := n.d.at(m.from); s != nil && n.precedes(n.d.lang.cue["person_before"], s, m) {
+				n.persons[c.key[strings.LastIndex(c.key, " ")+1:]] = true
+			}
+		}
+	}
 }

@@ -14,7 +14,7 @@ type figure struct {
 // attacker says.
 func (d *doc) people() (said, claimed news.Count) {
 	var best, bestClaimed figure
-	vagueTold := false
+	vagueTold, seen := false, map[int]bool{}
 	for i := range d.s {
 		s := &d.s[i]
 		if s.zone == furniture {
@@ -31,6 +31,10 @@ func (d *doc) people() (said, claimed news.Count) {
 			f, ok := d.figure(s, a)
 			vagueTold = vagueTold || a.bare && ok
 			at = max(at, a.to-1)
+			if !ok && f.score > 0 && seen[a.n] { // said twice: once as what leaked, once as those who are told
+				f.score, ok = f.score+2, true
+			}
+			seen[a.n] = seen[a.n] || a.n > 1
 			if !ok || a.bare {
 				continue
 			}
@@ -116,10 +120,12 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 		f.score -= 3
 	}
 	f.claimed = s.has(c["attacker"]) && !s.has(c["confirm"])
-	switch tier {
-	case 1:
+	switch {
+	case f.claimed && tier == 3:
+		return f, true
+	case tier == 1:
 		return f, hit
-	case 2:
+	case tier == 2:
 		return f, hit || s.zone == headline || s.zone == lead
 	}
 	return f, f.score >= 7 || hit

@@ -48,7 +48,7 @@ func (d *doc) negated(s *sentence, h hit) bool {
 		}
 		switch n.class {
 		case c["neg"]:
-			if n.to <= h.from && h.from-n.to <= 4 && !d.breaks(s, n.to, h.from) || n.from >= h.from && n.to <= h.to {
+			if n.to <= h.from && h.from-n.to <= 4 && !d.breaks(s, n.to, h.from) && !d.colon(n.to, h.from) || n.from >= h.from && n.to <= h.to {
 				return true
 			}
 			if n.from >= h.to && n.from-h.to <= 1 && !d.marked(h.to, n.from) && (d.lang.Lang != "fr" || d.ne(h.from)) {
@@ -172,6 +172,15 @@ func (d *doc) elsewhere(s *sentence) bool {
 func (d *doc) mentions(s *sentence, names []span) bool {
 	for _, n := range names {
 		if n.from >= s.from && n.to <= s.to {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *doc) colon(from, to int) bool {
+	for i := from; i < to; i++ {
+		if d.tokens[i].fold == ":" {
 			return true
 		}
 	}

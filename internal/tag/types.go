@@ -154,6 +154,13 @@ func (d *doc) aside(s *sentence, from, to int) bool {
 			return false
 		}
 	}
+	open := false
+	for i := from; i < to; i++ {
+		if d.tokens[i].fold == ")" && !open {
+			return false
+		}
+		open = open || d.tokens[i].fold == "("
+	}
 	return to-from <= 6
 }
 
