@@ -127,6 +127,18 @@ var wallCues = lines(`
 	subscribers only | for subscribers | subscribe to read | subscribe to continue | to continue reading | already a subscriber | members only
 `)
 
+// rankings begin a furniture heading that goes on: "Les plus lus en économie".
+var rankings = lines(`
+	les plus lus | le plus lu | les plus lues | les articles les plus | nos articles les plus | contenu sponsorise | contenus sponsorises | recommande pour vous
+	meest gelezen | meest bekeken | best gelezen | populair op | gesponsorde | aanbevolen voor
+	most read | most popular | most viewed | trending on | trending in | sponsored by | recommended for you | more stories from | more from our
+`)
+
+// creditWords stand in the brackets at the end of a caption.
+var creditWords = lines(`
+	photo | photos | image | images | credit | file photo | getty | reuters | afp | ap photo | belga | belgaimage | epa efe | shutterstock | istock | foto | beeld | bron | crdit | photographie | illustration | archives | archief | archieffoto
+`)
+
 // agencies end the line under a picture.
 var agencies = lines(`
 	reuters | afp | belga | belgaimage | belga image | ap photo | anp | isopix | photo news | photonews | getty | getty images | gettyimages | istock | shutterstock | adobe stock | unsplash | pixabay | pexels | wikimedia commons | maxppp | sipa | hans lucas | abacapress | image getty | alamy | dpa | capture d ecran | screenshot | handout

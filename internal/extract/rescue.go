@@ -76,7 +76,7 @@ func (r *rescuer) worthTaking(i int) bool {
 	b := &r.blocks[i]
 	between := i > r.first && i < r.last
 	switch {
-	case b.isProse() && b.linked == 0:
+	case b.isProse() && (b.linked == 0 || between):
 		return i < r.last || r.homes[r.o.parent[b.at]]
 	case b.kind == quote:
 		return between

@@ -15,7 +15,7 @@ func bySection(blocks []block, o *outline, inside opinion) {
 		switch {
 		case labels[f]:
 			b.dropped = "label"
-		case furnitureCues[f]:
+		case furnitureCues[f] || b.isRanking():
 			end := sectionEnd(blocks, i, o, before{trunk, t, inside})
 			for j := i; j < end; j++ {
 				if blocks[j].dropped == "" {

@@ -24,7 +24,26 @@ func tidy(blocks []block, o *outline, m *meta, inside opinion) {
 		}
 	}
 	byTeaser(blocks, inside)
+	repeats(blocks, o)
 	edges(blocks, o)
+}
+
+// repeats drops the lead of a header where the body begins with the same words.
+func repeats(blocks []block, o *outline) {
+	var lead *block
+	for i, near := 0, 0; i < len(blocks) && near < leadReach; i++ {
+		b := &blocks[i]
+		switch {
+		case !b.taken():
+			continue
+		case lead == nil && b.isProse():
+			lead = b
+		case lead != nil && b.text == lead.text && o.parent[b.at] != o.parent[lead.at]:
+			lead.dropped = "repeat"
+			return
+		}
+		near++
+	}
 }
 
 // isProse reports a paragraph that is long and not made of links.
@@ -188,7 +207,7 @@ func (b *block) furniture(m *meta) string {
 	if b.isTeaserLink() {
 		return "link"
 	}
-	if furnitureCues[b.label()] || b.chars <= 7 && clock.MatchString(b.text) {
+	if furnitureCues[b.label()] || b.isRanking() || b.chars <= 7 && clock.MatchString(b.text) {
 		return "cue"
 	}
 	if beginsWith(f, publishedCues) && isDateLine(b) {
@@ -197,6 +216,9 @@ func (b *block) furniture(m *meta) string {
 	return b.pointer(f)
 }
 
+// isRanking reports a heading over a list of what others read: "Les plus lus en économie".
+func (b *block) isRanking() bool { return b.chars <= longestLabel && beginsWith(b.label(), rankings) }
+
 // isTeaserLink reports a line that is only a link to the same site.
 func (b *block) isTeaserLink() bool { return b.inSite > 0 && 10*b.inSite >= 9*b.chars && b.chars < 400 }
 
@@ -204,7 +226,12 @@ func (b *block) isTeaserLink() bool { return b.inSite > 0 && 10*b.inSite >= 9*b.
 func (b *block) pointer(f string) string {
 	short := b.chars < prose || !endsSentence(b.text) || 3*b.linked > b.chars
 	switch {
-	case b.chars >= 250 || b.kind == cell:
+	case b.kind == cell:
+		return ""
+	case b.chars >= 250:
+		if b.kind == para && b.creditAtEnd() {
+			return "credit"
+		}
 		return ""
 	case b.kind != item && short && beginsWith(f, leadIns):
 		return "cue"
@@ -212,6 +239,8 @@ func (b *block) pointer(f string) string {
 		return "weak cue"
 	case beginsWith(f, notices):
 		return "notice"
+	case b.kind == para && b.creditAtEnd():
+		return "credit"
 	case b.kind == para && b.chars < 160 && isCredit(b.text, f):
 		return "credit"
 	}
@@ -222,6 +251,15 @@ func (b *block) pointer(f string) string {
 func colonEarly(s string) bool {
 	i := strings.IndexByte(s, ':')
 	return i > 0 && i < 25
+}
+
+// creditAtEnd reports a caption by the brackets at its end, which name who took the picture: "(AP Photo/A. Name)".
+func (b *block) creditAtEnd() bool {
+	if b.chars > 500 || !strings.HasSuffix(b.text, ")") && !strings.HasSuffix(b.text, "]") {
+		return false
+	}
+	i := strings.LastIndexAny(b.text, "([")
+	return i >= 0 && holds(fold(b.text[i:]), creditWords)
 }
 
 // isCredit reports a line under a picture: it names an agency at its end, or holds a copyright mark.
