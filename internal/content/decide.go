@@ -1,6 +1,7 @@
 package content
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,6 +15,9 @@ import (
 // Accept notes that a person read an incident: from now on the machine only adds to its history.
 func (c *Content) Accept(id string) error {
 	return c.edit(id, func(page *yamlfile.Page, in *news.Incident) (err error) {
+		if len(in.Sources) == 0 && len(in.Articles) == 0 {
+			return errors.New("no source: add one under sources: before it is published")
+		}
 		in.Review = "done"
 		page.Front, err = yamlfile.Set(page.Front, []yamlfile.Field{{Key: "review", Value: "done"}})
 		return err

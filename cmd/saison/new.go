@@ -1,0 +1,274 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"saison/internal/content"
+	"saison/internal/news"
+	"saison/internal/sources"
+)
+
+var newVerb = verb{
+	name: "new", short: "add an entry by hand",
+	long: `Writes an entry into content/incidents/, from flags, from what it asks on a terminal, or from the body of an issue form
+(--from-issue FILE, - is standard input). It says what is missing, and warns of incidents that look the same.`,
+	bind: func(f *flag.FlagSet) func(context.Context, *app, []string) error {
+		e := entry{values: make(map[string]*string)}
+		for _, q := range questions {
+			e.values[q.key] = f.String(strings.ReplaceAll(q.key, "_", "-"), "", q.help)
+		}
+		issue := f.String("from-issue", "", "read the body of an issue form from this `file`")
+		return func(_ context.Context, a *app, args []string) error {
+			if len(args) > 0 {
+				return usageError("new takes no argument")
+			}
+			return a.newEntry(e, *issue)
+		}
+	},
+}
+
+// question is one field of an entry, and how an issue form in French, Dutch or English calls it.
+type question struct {
+	key      string
+	help     string
+	required bool
+	headings []string
+}
+
+var questions = []question{
+	{"organisations", "`names` of the organisations, with commas between", true, []string{"organisations", "organisation", "organisme", "organisaties", "organisatie"}},
+	{"countries", "`codes` of the countries (FR,BE)", true, []string{"pays", "land", "landen", "countries", "country"}},
+	{"sector", "`ID` of the sector", false, []string{"secteur", "sector"}},
+	{"published", "`day` of the first public report", true, []string{"première publication", "date de publication", "eerste bericht", "published", "first report"}},
+	{"breach_date", "`day` or month of the breach", false, []string{"date de la fuite", "datum van het lek", "breach date"}},
+	{"people", "`number` of people concerned", false, []string{"personnes concernées", "nombre de personnes", "aantal personen", "people"}},
+	{"data_types", "`IDs` of the data types, with commas between", false, []string{"données", "données concernées", "gegevens", "data types", "data"}},
+	{"status", "`ID`: confirmed, claimed or denied", true, []string{"statut", "status"}},
+	{"cause", "`ID` of the cause", false, []string{"cause", "oorzaak"}},
+	{"via", "`name` of the provider through which it leaked", false, []string{"prestataire", "leverancier", "provider"}},
+	{"regulator", "`names` of the authorities told", false, []string{"autorité", "autoriteit", "regulator"}},
+	{"source", "`address` of an article or a statement", true, []string{"source", "lien", "bron", "link"}},
+	{"outlet", "`name` of who published the source", true, []string{"média", "publication", "medium", "outlet"}},
+	{"text", "a `text`, in Markdown", false, []string{"texte", "précisions", "toelichting", "text"}},
+}
+
+// entry is the answers.
+type entry struct{ values map[string]*string }
+
+func (e entry) get(key string) string { return strings.TrimSpace(*e.values[key]) }
+
+func (e entry) list(key string) []string {
+	var list []string
+	for _, s := range strings.FieldsFunc(e.get(key), func(r rune) bool { return r == ',' || r == '\n' }) {
+		if s = strings.TrimSpace(strings.TrimLeft(s, "-* ")); s != "" {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+func (a *app) newEntry(e entry, issue string) error {
+	src, c, mistakes := a.readAll()
+	if len(mistakes) > 0 {
+		return mistakes
+	}
+	switch {
+	case issue != "":
+		if err := a.answerFromIssue(e, issue, src.Taxonomy); err != nil {
+			return err
+		}
+	case a.asks:
+		a.ask(e)
+	}
+	in, err := e.incident()
+	if err != nil {
+		return err
+	}
+	for _, other := range c.Incidents {
+		if looksSame(in, other) {
+			a.warn("looks like %s (%s, %s): correct that one if it is the same", other.ID, strings.Join(other.Organisations, ", "), other.Published)
+		}
+	}
+	return a.writeEntry(src, c, in)
+}
+
+func (a *app) writeEntry(src sources.Sources, c *content.Content, in news.Incident) error {
+	n := &night{app: a, src: src, content: c}
+	if in.Sector == "" {
+		in.Sector = n.sector(in.Organisations)
+	}
+	in.ID = n.grouper().NewID(in.Organisations[0], news.Date(cmp.Or(in.BreachDate.Month(), in.Published.Month())))
+	page, err := content.NewPage(in)
+	if err != nil {
+		return err
+	}
+	name := path.Join("incidents", idYear(in.ID), in.ID+".md")
+	if mistakes := content.CheckPage(path.Join(a.nameOf(a.content), name), in.ID, page, src.Taxonomy); len(mistakes) > 0 {
+		return mistakes
+	}
+	unlock, err := a.lockContent()
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	root, err := os.OpenRoot(a.content)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if _, err := content.Write(root, []content.File{{Name: name, New: page}}); err != nil {
+		return err
+	}
+	fmt.Fprintln(a.stdout, path.Join(a.nameOf(a.content), name))
+	return nil
+}
+
+// idYear is the year in an ID: its folder.
+func idYear(id string) string {
+	m := regexp.MustCompile(`-(\d{4})-\d\d(?:-\d+)?$`).FindStringSubmatch(id)
+	if m == nil {
+		return "0000"
+	}
+	return m[1]
+}
+
+func (e entry) incident() (news.Incident, error) {
+	var missing []error
+	for _, q := range questions {
+		if q.required && e.get(q.key) == "" {
+			missing = append(missing, fmt.Errorf("no %s: --%s", q.key, strings.ReplaceAll(q.key, "_", "-")))
+		}
+	}
+	people := 0
+	if s := e.get("people"); s != "" {
+		n, err := strconv.Atoi(strings.NewReplacer(" ", "", ".", "", "\u00a0", "", "\u202f", "").Replace(s))
+		if err != nil || n <= 0 {
+			missing = append(missing, fmt.Errorf("people %q is not a number", s))
+		}
+		people = n
+	}
+	if err := errors.Join(missing...); err != nil {
+		return news.Incident{}, err
+	}
+	in := news.Incident{Review: "done", Text: e.get("text"), Sources: []news.Source{{URL: e.get("source"), Outlet: e.get("outlet"), Date: news.Date(e.get("published"))}}}
+	in.Facts = news.Facts{
+		Organisations: e.list("organisations"), Countries: e.list("countries"), Sector: e.get("sector"), Published: news.Date(e.get("published")),
+		BreachDate: news.Date(e.get("breach_date")), DataTypes: e.list("data_types"), Status: e.get("status"), Cause: e.get("cause"), Via: e.get("via"),
+		Regulator: e.list("regulator"),
+	}
+	if in.Status == "claimed" {
+		in.PeopleClaimed = people
+	} else {
+		in.People = people
+	}
+	return in, nil
+}
+
+// ask puts the questions that the flags left open.
+func (a *app) ask(e entry) {
+	in := bufio.NewReader(a.stdin)
+	for _, q := range questions {
+		for e.get(q.key) == "" {
+			mark := ""
+			if q.required {
+				mark = " *"
+			}
+			fmt.Fprintf(a.stderr, "%s%s (%s): ", q.key, mark, strings.ReplaceAll(q.help, "`", ""))
+			line, err := in.ReadString('\n')
+			*e.values[q.key] = strings.TrimSpace(line)
+			if err != nil || !q.required {
+				break
+			}
+		}
+	}
+}
+
+var heading = regexp.MustCompile(`(?m)^###[ \t]+(.+?)[ \t]*\r?$`)
+
+// noAnswer is what a forge writes for a field that was left open.
+var noAnswer = []string{"_no response_", "_pas de réponse_", "_geen antwoord_", "none"}
+
+// answerFromIssue reads "### heading, blank line, answer" as a forge writes them. The label of a term of the taxonomy, in
+// any language, stands for its ID. Flags win.
+func (a *app) answerFromIssue(e entry, name string, tax news.Taxonomy) error {
+	text, err := a.readFile(name)
+	if err != nil {
+		return err
+	}
+	at := heading.FindAllStringSubmatchIndex(text, -1)
+	for i, m := range at {
+		end := len(text)
+		if i+1 < len(at) {
+			end = at[i+1][0]
+		}
+		title, answer := strings.ToLower(strings.Trim(text[m[2]:m[3]], " ?*:")), strings.TrimSpace(text[m[1]:end])
+		if slices.Contains(noAnswer, strings.ToLower(answer)) {
+			continue
+		}
+		for _, q := range questions {
+			if slices.Contains(q.headings, title) && e.get(q.key) == "" {
+				*e.values[q.key] = ids(q.key, answer, tax)
+			}
+		}
+	}
+	return nil
+}
+
+// ids puts IDs for labels in an answer that is of a closed vocabulary.
+func ids(key, answer string, tax news.Taxonomy) string {
+	terms := map[string][]news.Term{"data_types": tax.DataTypes, "status": tax.Statuses, "cause": tax.Causes, "sector": tax.Sectors, "countries": tax.Countries}[key]
+	if terms == nil {
+		return answer
+	}
+	var out []string
+	for _, s := range strings.FieldsFunc(answer, func(r rune) bool { return r == ',' || r == '\n' }) {
+		s = strings.TrimSpace(s)
+		ticked := strings.HasPrefix(strings.ToLower(s), "- [x]")
+		if strings.HasPrefix(s, "- [") && !ticked {
+			continue
+		}
+		if ticked {
+			s = s[len("- [x]"):]
+		}
+		s = strings.TrimSpace(strings.TrimLeft(s, "-* "))
+		for _, t := range terms {
+			if strings.EqualFold(s, t.Labels.FR) || strings.EqualFold(s, t.Labels.NL) || strings.EqualFold(s, t.Labels.EN) {
+				s = t.ID
+			}
+		}
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, ",")
+}
+
+// readFile reads a file, or standard input where it is named "-".
+func (a *app) readFile(name string) (string, error) {
+	if name == "-" {
+		var b strings.Builder
+		_, err := bufio.NewReader(a.stdin).WriteTo(&b)
+		return b.String(), err
+	}
+	text, err := os.ReadFile(name)
+	return string(text), err
+}
+
+// looksSame: one organisation in common, and published within two months of each other.
+func looksSame(a, b news.Incident) bool {
+	d := a.Published.Time().Sub(b.Published.Time()).Hours() / 24
+	return a.ID != b.ID && d > -62 && d < 62 && slices.ContainsFunc(a.Organisations, func(o string) bool {
+		return slices.ContainsFunc(b.Organisations, func(p string) bool { return strings.EqualFold(o, p) })
+	})
+}

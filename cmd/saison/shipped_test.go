@@ -1,0 +1,75 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"saison/internal/check"
+)
+
+// shipped is the command at work on the repository's own sources and content, with public/ and the cache elsewhere.
+func shipped(t *testing.T) *app {
+	t.Helper()
+	dir := t.TempDir()
+	a := &app{env: env{stdin: bytes.NewReader(nil), stdout: new(bytes.Buffer), stderr: new(bytes.Buffer), clock: func() time.Time { return time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC) }}}
+	a.root, a.public, a.cache = "../..", filepath.Join(dir, "public"), filepath.Join(dir, "cache")
+	if err := a.settle(); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// The real sources/, content/ and themes/ are free of mistakes.
+func TestShippedFilesAreSound(t *testing.T) {
+	if err := shipped(t).check(); err != nil {
+		t.Error(err)
+	}
+}
+
+// The built site has no dead link, no double id, no broken page; a second build gives the same bytes.
+func TestShippedSite(t *testing.T) {
+	a := shipped(t)
+	if err := a.build(); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range check.Site(os.DirFS(a.public)) {
+		t.Error(m)
+	}
+	before := sums(t, a.public)
+	b := shipped(t)
+	if err := b.build(); err != nil {
+		t.Fatal(err)
+	}
+	after := sums(t, b.public)
+	if len(before) != len(after) {
+		t.Errorf("%d files, then %d", len(before), len(after))
+	}
+	for name, sum := range before {
+		if after[name] != sum {
+			t.Errorf("%s differs between two builds", name)
+		}
+	}
+}
+
+func sums(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	sums := make(map[string]string)
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		sums[name] = fmt.Sprintf("%x", sha256.Sum256(text))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sums
+}
