@@ -112,8 +112,11 @@ var weakLeadIns = lines(`
 	related | more | more on | watch | watch more | listen | follow | download the | download | join | photo | photos | image | images | credit | email | reach | check out | don t miss | via | citation | sign up | subscribe
 `)
 
-// notices begin what is printed on every page of an outlet.
+// notices begin what is printed on every page of an outlet: rights, walls, invitations, warnings.
 var notices = lines(`
+	cet article est reserve | cet article est exclusivement reserve | contenu reserve aux | article reserve aux | la suite est reservee | la suite de cet article est | il vous reste | pour lire la suite | recevez chaque | recevez gratuitement | recevez notre | recevez nos | inscrivez vous a notre | inscrivez vous gratuitement | abonnez vous a notre | en vous inscrivant | vous pouvez vous desinscrire | votre adresse e mail | restez informe
+	dit artikel is exclusief | dit artikel is enkel | dit artikel is alleen | dit artikel is voorbehouden | lees verder met | om verder te lezen | ontvang elke | ontvang onze | ontvang gratis | ontvang de | schrijf je in voor | schrijf u in voor | blijf op de hoogte
+	this article is for subscribers | this article is reserved | subscribe to continue | sign up for our | sign up to our | get our newsletter | by signing up
 	tous droits reserves | copyright | ce contenu est bloque | ce contenu n est pas accessible | pour visualiser ce contenu | en poursuivant votre navigation | nous utilisons des cookies | vos donnees sont traitees | toute reproduction | cet article a ete mis a jour | une erreur dans l article | signaler une erreur | vous avez repere une erreur | article genere par | la redaction vous conseille
 	alle rechten voorbehouden | niets van deze | niets uit deze | deze inhoud kan niet | om deze inhoud te bekijken | wij gebruiken cookies | fout opgemerkt | een fout gezien | meld een fout | overname van dit artikel
 	all rights reserved | this document is subject to copyright | the contents of this site | this material may not be | this post may contain affiliate | this article may contain affiliate | this article contains affiliate | this post contains affiliate | we may earn | if you buy through | you can unsubscribe | we use cookies | this slideshow requires javascript | please enable javascript | this content is not available | views expressed

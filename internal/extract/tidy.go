@@ -25,7 +25,7 @@ func tidy(blocks []block, o *outline, m *meta, inside opinion) {
 	}
 	byTeaser(blocks, inside)
 	repeats(blocks, o)
-	edges(blocks, o)
+	edges(blocks, o, m)
 }
 
 // repeats drops the lead of a header where the body begins with the same words.
@@ -297,7 +297,7 @@ func endsSentence(s string) bool {
 
 // edges drops what is left above the first paragraph and below the last one: bylines, dates, headings of nothing,
 // and the prose of a footer.
-func edges(blocks []block, o *outline) {
+func edges(blocks []block, o *outline, m *meta) {
 	var left []*block
 	homes := map[int]int{}
 	t := topic{}
@@ -310,6 +310,7 @@ func edges(blocks []block, o *outline) {
 		}
 	}
 	top(left)
+	signed(left, m.byline)
 	for _, b := range left[:max(0, len(left)-footerReach)] {
 		t.learn(b)
 	}
@@ -319,6 +320,24 @@ func edges(blocks []block, o *outline) {
 		known, all := t.count(b)
 		return flat && homes[o.parent[b.at]] == 1 && 10*known < all
 	})
+}
+
+// signed drops the line that names the author, above and below the text, and the note about the author at its end.
+func signed(left []*block, byline string) {
+	name := fold(byline)
+	if !strings.Contains(name, " ") {
+		return // one word is an agency or the outlet, and stands in sentences
+	}
+	for i, b := range left {
+		f := fold(b.text)
+		switch {
+		case b.dropped != "" || b.kind == heading:
+		case b.chars < prose && !endsSentence(b.text) && strings.Contains(f, name):
+			b.dropped = "author"
+		case i > 0 && i == len(left)-1 && strings.HasPrefix(f, name+" "):
+			b.dropped = "author"
+		}
+	}
 }
 
 // footerReach is how many blocks at the end may be a footer's.
@@ -333,7 +352,7 @@ func top(left []*block) {
 			}
 			continue
 		}
-		if b.kind != heading && (prose == 0 && isByline(b) || isDateLine(b)) {
+		if b.kind != heading && ((prose == 0 || !endsSentence(b.text)) && isByline(b) || isDateLine(b)) {
 			b.dropped = "top"
 		}
 	}
