@@ -10,7 +10,12 @@ import (
 // adviceGroup is what to do in one country.
 type adviceGroup struct {
 	Country string // label; empty where it holds everywhere
-	Advice  []advice
+	Advice  []template.HTML
+}
+
+// advised is an advice as pages show it, open or closed.
+type advised struct {
+	open, closed template.HTML
 }
 
 // advice is what to do when one type of data is out.
@@ -35,12 +40,16 @@ func (b *builder) advice(lang string, types, countries []string) []adviceGroup {
 		for _, d := range ordered {
 			for _, doc := range b.in.Advice {
 				if doc.Lang == lang && doc.DataType == d && doc.Country == c {
-					g.Advice = append(g.Advice, b.advised[lang+"/"+doc.Name])
+					a := b.advised[lang+"/"+doc.Name]
+					if len(g.Advice) == 0 {
+						g.Advice = append(g.Advice, a.open)
+					} else {
+						g.Advice = append(g.Advice, a.closed)
+					}
 				}
 			}
 		}
 		if len(g.Advice) > 0 {
-			g.Advice[0].Open = true
 			out = append(out, g)
 		}
 	}
@@ -58,13 +67,25 @@ func (b *builder) advice(lang string, types, countries []string) []adviceGroup {
 }
 
 // readAdvice renders each text once.
-func (b *builder) readAdvice() {
-	b.advised = map[string]advice{}
+func (b *builder) readAdvice() error {
+	b.advised = map[string]advised{}
 	for _, d := range b.in.Advice {
-		if b.tongues[d.Lang] != nil {
-			b.advised[d.Lang+"/"+d.Name] = b.adviceOf(d.Lang, d)
+		if b.tongues[d.Lang] == nil {
+			continue
 		}
+		a := b.adviceOf(d.Lang, d)
+		closed, err := b.execute(d.Lang, "home", "one-advice", a)
+		if err != nil {
+			return err
+		}
+		a.Open = true
+		open, err := b.execute(d.Lang, "home", "one-advice", a)
+		if err != nil {
+			return err
+		}
+		b.advised[d.Lang+"/"+d.Name] = advised{trusted(open), trusted(closed)}
 	}
+	return nil
 }
 
 func (b *builder) adviceOf(lang string, d news.Doc) advice {

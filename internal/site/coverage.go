@@ -9,12 +9,6 @@ import (
 	"saison/internal/news"
 )
 
-// covered is one article about an incident, as it may be shown.
-type covered struct {
-	news.Article
-	Quote string // what may be shown of its text
-}
-
 type coverageGroup struct {
 	Lang, Label string
 	Outlets     []outletGroup
@@ -39,14 +33,13 @@ type proof struct {
 }
 
 // coverage is the articles that were read and the links that people gave, each address once, the oldest first.
-func (b *builder) coverage(i news.Incident) []covered {
-	var out []covered
+func (b *builder) coverage(i news.Incident) []news.Article {
+	var out []news.Article
 	seen := map[string]bool{}
 	add := func(a news.Article) {
 		if a.URL = webURL(a.URL); a.URL != "" && !seen[a.URL] {
 			seen[a.URL] = true
-			extract, _ := quotes(i, a)
-			out = append(out, covered{a, extract})
+			out = append(out, a)
 		}
 	}
 	for _, a := range i.Articles {
@@ -55,7 +48,7 @@ func (b *builder) coverage(i news.Incident) []covered {
 	for _, s := range i.Sources {
 		add(news.Article{URL: s.URL, Outlet: s.Outlet, Title: s.Title, Lang: s.Lang, Published: s.Date})
 	}
-	slices.SortStableFunc(out, func(a, b covered) int { return cmp.Compare(a.Published, b.Published) })
+	slices.SortStableFunc(out, func(a, b news.Article) int { return cmp.Compare(a.Published, b.Published) })
 	return out
 }
 
@@ -63,7 +56,7 @@ func (b *builder) coverage(i news.Incident) []covered {
 func (b *builder) outlet(id string) string { return cmp.Or(b.outlets[id].Name, id) }
 
 // coverageGroups groups articles by language, that of the page first, and in it by outlet.
-func (b *builder) coverageGroups(lang string, list []covered) []coverageGroup {
+func (b *builder) coverageGroups(lang string, i news.Incident, list []news.Article) []coverageGroup {
 	t := b.tongues[lang]
 	var out []coverageGroup
 	for _, l := range slices.Compact([]string{lang, "fr", "nl", "en", "de", ""}) {
@@ -76,7 +69,7 @@ func (b *builder) coverageGroups(lang string, list []covered) []coverageGroup {
 		}
 		for _, a := range list {
 			if known := slices.Contains([]string{"fr", "nl", "en", "de"}, a.Lang); a.Lang == l || l == "" && !known {
-				g.add(b.outlet(a.Outlet), b.link(lang, a))
+				g.add(b.outlet(a.Outlet), b.link(lang, i, a))
 			}
 		}
 		if len(g.Outlets) > 0 {
@@ -96,9 +89,10 @@ func (g *coverageGroup) add(outlet string, a articleLink) {
 	g.Outlets = append(g.Outlets, outletGroup{outlet, []articleLink{a}})
 }
 
-func (b *builder) link(lang string, a covered) articleLink {
+func (b *builder) link(lang string, i news.Incident, a news.Article) articleLink {
 	t := b.tongues[lang]
-	l := articleLink{Title: cmp.Or(a.Title, t.text("untitled")), Href: a.URL, ISO: string(a.Published), Date: t.date(a.Published), Quote: a.Quote}
+	extract, _ := quotes(i, a)
+	l := articleLink{Title: cmp.Or(a.Title, t.text("untitled")), Href: a.URL, ISO: string(a.Published), Date: t.date(a.Published), Quote: extract}
 	if a.Lang != lang && a.Title != "" {
 		l.Lang = a.Lang
 	}

@@ -148,7 +148,11 @@ type correctionsBody struct {
 type correction struct {
 	step
 	Headline, Href string
+	key            string // incident and place in its history
 }
+
+// correctionsMax is how many changes the page shows; the pages of the incidents keep them all.
+const correctionsMax = 300
 
 // correctionsPage lists every change that was told, the newest first, and its feed.
 func (b *builder) correctionsPage(lang string) ([]File, error) {
@@ -157,21 +161,22 @@ func (b *builder) correctionsPage(lang string) ([]File, error) {
 	path := pathOf(lang, correctionsKind, "")
 	body := correctionsBody{Heading: t.text("nav.corrections"), Lede: t.text("corrections.lede")}
 	for _, i := range b.x.incidents {
-		for _, c := range b.corrections(lang, i) {
-			body.Rows = append(body.Rows, correction{c, s.pageTitle(i), b.href(lang, incidentKind, i.ID)})
+		for n, c := range b.corrections(lang, i) {
+			body.Rows = append(body.Rows, correction{c, s.pageTitle(i), b.href(lang, incidentKind, i.ID), fmt.Sprintf("%s:%d", i.ID, n)})
 		}
 	}
 	slices.SortStableFunc(body.Rows, func(a, b correction) int { return cmp.Compare(b.ISO, a.ISO) })
+	body.Rows = body.Rows[:min(correctionsMax, len(body.Rows))]
 	page, err := b.render(lang, spec{look: "corrections", kind: correctionsKind, at: func(l string) string { return pathOf(l, correctionsKind, "") },
 		feed: true, title: body.Heading, description: body.Lede, trail: b.trail(lang), body: body})
 	if err != nil {
 		return nil, err
 	}
 	f := b.newFeed(lang, path, body.Heading)
-	for n, c := range body.Rows {
+	for _, c := range body.Rows {
 		if day := news.Date(c.ISO); day != "" && day <= b.in.AsOf && len(f.Entries) < feedMax {
 			f.Updated = max(f.Updated, moment(day))
-			f.Entries = append(f.Entries, atomEntry{ID: b.tag(fmt.Sprintf("%s:change:%s:%s:%d", lang, c.Href, c.ISO, len(body.Rows)-n)),
+			f.Entries = append(f.Entries, atomEntry{ID: b.tag(lang + ":" + c.key),
 				Title: xmlText(c.Headline + t.text("colon") + c.What), Published: moment(day), Updated: moment(day), Summary: xmlText(c.Who),
 				Links: []atomLink{{"alternate", "text/html", b.abs(c.Href[len(b.base):])}}})
 		}

@@ -57,7 +57,7 @@ func (b *builder) feed(lang, path, title string, list []int) (File, error) {
 		if i.Published == "" || news.DateOf(i.Published.Time()) > b.in.AsOf || len(f.Entries) == feedMax {
 			continue
 		}
-		e := b.entry(lang, i)
+		e := b.told[lang][n].entry
 		f.Updated = max(f.Updated, e.Updated)
 		f.Entries = append(f.Entries, e)
 	}

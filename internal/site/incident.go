@@ -90,7 +90,7 @@ func (b *builder) incident(lang string, n int) (File, error) {
 		ID: i.ID, Headline: s.title(i), Summary: s.summary(i), Status: b.statusWord(lang, i), StatusID: i.Status,
 		StatusMeans: t.text("means." + cmp.Or(i.Status, "unknown")), Machine: i.Review == "auto",
 		Facts: b.facts(lang, i), Groups: b.markGroups(lang, i.DataTypes), Steps: b.steps(lang, i),
-		Figures: b.figures(lang, i), Coverage: b.coverageGroups(lang, covered), Articles: len(covered),
+		Figures: b.figures(lang, i), Coverage: b.coverageGroups(lang, i, covered), Articles: len(covered),
 		Proofs: b.proofs(lang, i), Advice: b.advice(lang, i.DataTypes, i.Countries), Others: b.others(lang, n),
 		Corrections: b.corrections(lang, i), URL: b.abs(pathOf(lang, incidentKind, i.ID)),
 		JSON: b.base + "data/incidents/" + i.ID + ".json", Report: b.report(i),
@@ -295,11 +295,9 @@ const relatedMax = 8
 func (b *builder) related(lang string, k kind, key, title string, but int) []related {
 	g, _ := b.x.group(k, key)
 	r := related{Title: title, Href: b.href(lang, k, key)}
-	s := sentences{b.tongues[lang], b.in.Taxonomy}
-	for _, n := range g.incidents {
+	for _, n := range g.incidents[:min(relatedMax+1, len(g.incidents))] {
 		if n != but && len(r.Links) < relatedMax {
-			i := b.x.incidents[n]
-			r.Links = append(r.Links, anchor{Text: s.pageTitle(i), Href: b.href(lang, incidentKind, i.ID)})
+			r.Links = append(r.Links, anchor{Text: b.told[lang][n].title, Href: b.href(lang, incidentKind, b.x.incidents[n].ID)})
 		}
 	}
 	if len(r.Links) == 0 {

@@ -134,7 +134,7 @@ func (b *builder) parts(lang string, k kind, rows []int) []listPart {
 			out = append(out, listPart{ID: id, Heading: heading})
 		}
 		p := &out[len(out)-1]
-		p.Rows = append(p.Rows, b.cards[lang][n])
+		p.Rows = append(p.Rows, b.told[lang][n].row)
 	}
 	return out
 }

@@ -2,6 +2,8 @@ package site
 
 import (
 	"html/template"
+	"maps"
+	"slices"
 
 	"saison/internal/news"
 )
@@ -27,11 +29,11 @@ type page struct {
 	Title                     string // of the window
 	Description               string
 	Canonical                 string
-	Others                    []alternate // every language, this one too
-	Feed                      string      // address of its Atom feed; may be empty
-	Trail                     []anchor    // from the home to the parent
-	Menu, Foot                []anchor
-	Linked                    []any // JSON-LD
+	Others                    []alternate   // every language, this one too
+	Feed                      string        // address of its Atom feed; may be empty
+	Trail                     []anchor      // from the home to the parent
+	Menu, Foot                template.HTML // shared by the pages of a kind
+	Linked                    []any         // JSON-LD
 	AsOf                      string
 	Hidden                    bool // not for search engines
 	Script                    string
@@ -60,7 +62,7 @@ func (b *builder) render(lang string, s spec) (File, error) {
 	p := page{
 		Lang: lang, Site: b.in.Site.Title.In(lang), Tagline: b.in.Site.Tagline.In(lang), Home: b.href(lang, homeKind, ""),
 		Kind: s.kind, Title: s.title, Description: s.description, Canonical: b.abs(path), Trail: s.trail,
-		AsOf: t.date(b.in.AsOf), Hidden: s.hidden, Body: s.body, Menu: b.menu(lang, s.kind), Foot: b.foot(lang),
+		AsOf: t.date(b.in.AsOf), Hidden: s.hidden, Body: s.body, Menu: b.frames[lang][s.kind].menu, Foot: b.frames[lang][s.kind].foot,
 	}
 	if s.script != "" {
 		p.Script = b.assets[s.script]
@@ -80,6 +82,31 @@ func (b *builder) render(lang string, s spec) (File, error) {
 	}
 	markup, err := b.execute(lang, s.look, "frame", p)
 	return File{path + "index.html", markup}, err
+}
+
+// frame is what pages of a kind share: their menus, rendered once.
+type frame struct {
+	menu, foot template.HTML
+}
+
+func (b *builder) renderFrames() error {
+	b.frames = map[string]map[kind]frame{}
+	kinds := append(slices.Collect(maps.Keys(segments)), homeKind, notFoundKind)
+	for _, lang := range news.Langs {
+		b.frames[lang] = map[kind]frame{}
+		for _, k := range kinds {
+			menu, err := b.execute(lang, "home", "anchors", b.menu(lang, k))
+			if err != nil {
+				return err
+			}
+			foot, err := b.execute(lang, "home", "anchors", b.foot(lang))
+			if err != nil {
+				return err
+			}
+			b.frames[lang][k] = frame{trusted(menu), trusted(foot)}
+		}
+	}
+	return nil
 }
 
 func (b *builder) menu(lang string, here kind) []anchor {
@@ -232,13 +259,21 @@ func (b *builder) marks(lang string, ids []string) []mark {
 	return out
 }
 
-// renderCards renders the row of each incident once in each language.
+// told is what many pages say of one incident.
+type told struct {
+	row   template.HTML // in lists
+	title string        // with its month
+	entry atomEntry     // in feeds
+}
+
+// renderCards tells each incident once in each language.
 func (b *builder) renderCards() error {
-	b.cards = map[string][]template.HTML{}
+	b.told = map[string][]told{}
 	var jobs []job
 	for _, lang := range news.Langs {
-		rows := make([]template.HTML, len(b.x.incidents))
-		b.cards[lang] = rows
+		s := sentences{b.tongues[lang], b.in.Taxonomy}
+		rows := make([]told, len(b.x.incidents))
+		b.told[lang] = rows
 		for first := 0; first < len(rows); first += 100 {
 			jobs = append(jobs, func() ([]File, error) {
 				for n := first; n < min(first+100, len(rows)); n++ {
@@ -246,7 +281,8 @@ func (b *builder) renderCards() error {
 					if err != nil {
 						return nil, err
 					}
-					rows[n] = trusted(markup)
+					i := b.x.incidents[n]
+					rows[n] = told{trusted(markup), s.pageTitle(i), b.entry(lang, i)}
 				}
 				return nil, nil
 			})
@@ -260,7 +296,7 @@ func (b *builder) renderCards() error {
 func (b *builder) rows(lang string, list []int) []template.HTML {
 	out := make([]template.HTML, len(list))
 	for n, i := range list {
-		out[n] = b.cards[lang][i]
+		out[n] = b.told[lang][i].row
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"html/template"
 	"io/fs"
+	"regexp"
 	"strings"
 
 	"saison/internal/news"
@@ -19,10 +20,11 @@ type builder struct {
 	tongues map[string]*tongue
 	looks   map[string]map[string]*template.Template // language, name of the template
 	assets  map[string]string                        // name -> address with a hash of the content
-	cards   map[string][]template.HTML               // language -> the row of each incident of the index
+	told    map[string][]told                        // language -> each incident of the index
+	frames  map[string]map[kind]frame                // language -> what the pages of a kind share
 	outlets map[string]news.Outlet
 	orgs    map[string]news.Organisation // by name
-	advised map[string]advice            // language/name
+	advised map[string]advised           // language/name
 }
 
 func newBuilder(in Input) (*builder, error) {
@@ -38,11 +40,13 @@ func newBuilder(in Input) (*builder, error) {
 	if b.tongues, err = readTongues(in.Theme); err != nil {
 		return nil, err
 	}
-	b.readAdvice()
 	if err := b.readAssets(); err != nil {
 		return nil, err
 	}
-	return b, b.readLooks()
+	if err := b.readLooks(); err != nil {
+		return nil, err
+	}
+	return b, b.readAdvice()
 }
 
 func (b *builder) readAssets() error {
@@ -57,6 +61,23 @@ func (b *builder) readAssets() error {
 	})
 }
 
+// constant is a call of a template that gives the same on every page of a language.
+var constant = regexp.MustCompile(`\{\{(t|asset|policy|href)(?: "([^"]*)")?(?: "")?\}\}`)
+
+// say puts the constant words and addresses into the text of a template: pages are many, and they are looked up once.
+func (b *builder) say(lang, text string) string {
+	return constant.ReplaceAllStringFunc(text, func(call string) string {
+		part := constant.FindStringSubmatch(call)
+		said := map[string]func() string{
+			"t":      func() string { return b.tongues[lang].text(part[2]) },
+			"asset":  func() string { return b.assets[part[2]] },
+			"policy": func() string { return policy },
+			"href":   func() string { return b.href(lang, kind(part[2]), "") },
+		}
+		return template.HTMLEscapeString(said[part[1]]())
+	})
+}
+
 // readLooks parses the templates once for each language, since the words are bound to it. Each file but frame.html and
 // parts.html is the "main" of a kind of page.
 func (b *builder) readLooks() error {
@@ -65,15 +86,24 @@ func (b *builder) readLooks() error {
 		return err
 	}
 	b.looks = map[string]map[string]*template.Template{}
-	for _, lang := range news.Langs {
-		shared, err := template.New("frame.html").Funcs(b.funcs(lang)).
-			ParseFS(b.in.Theme, "templates/frame.html", "templates/parts.html")
+	texts := map[string]string{}
+	for _, name := range append(names, "templates/frame.html", "templates/parts.html") {
+		text, err := fs.ReadFile(b.in.Theme, name)
 		if err != nil {
 			return err
 		}
+		texts[name] = string(text)
+	}
+	for _, lang := range news.Langs {
+		shared := template.New("shared").Funcs(b.funcs(lang))
+		for _, name := range []string{"templates/frame.html", "templates/parts.html"} {
+			if _, err := shared.New(name).Parse(b.say(lang, texts[name])); err != nil {
+				return err
+			}
+		}
 		b.looks[lang] = map[string]*template.Template{}
 		for _, name := range names {
-			own, err := template.Must(shared.Clone()).ParseFS(b.in.Theme, name)
+			own, err := template.Must(shared.Clone()).New(name).Parse(b.say(lang, texts[name]))
 			if err != nil {
 				return err
 			}
@@ -88,15 +118,12 @@ func (b *builder) readLooks() error {
 func (b *builder) funcs(lang string) template.FuncMap {
 	t := b.tongues[lang]
 	return template.FuncMap{
-		"t":      t.text,
-		"n":      t.count,
-		"num":    t.number,
-		"date":   t.date,
-		"quote":  t.quote,
-		"href":   func(k, key string) string { return b.href(lang, kind(k), key) },
-		"asset":  func(name string) string { return b.assets[name] },
-		"policy": func() string { return policy },
-		"data":   func(name string) string { return b.base + "data/" + name },
+		"t":     t.text,
+		"n":     t.count,
+		"num":   t.number,
+		"date":  t.date,
+		"quote": t.quote,
+		"data":  func(name string) string { return b.base + "data/" + name },
 	}
 }
 

@@ -60,6 +60,9 @@ func Build(in Input) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := b.renderFrames(); err != nil {
+		return nil, err
+	}
 	if err := b.renderCards(); err != nil {
 		return nil, err
 	}

@@ -187,4 +187,9 @@ func (t *tongue) label(terms []news.Term, id string) string {
 var straight = regexp.MustCompile(`(\pL)'(\pL)`)
 
 // typeset gives names and labels the apostrophe that our sentences have.
-func typeset(s string) string { return straight.ReplaceAllString(s, "$1’$2") }
+func typeset(s string) string {
+	if !strings.Contains(s, "'") {
+		return s
+	}
+	return straight.ReplaceAllString(s, "$1’$2")
+}
