@@ -98,11 +98,23 @@ func translateItem(it *gofeed.Item, base *url.URL) news.Item {
 		Content:   strings.Join(paragraphs(content(it), maxContent), "\n\n"),
 		Published: published(it),
 	}
-	item.GUID = strings.TrimSpace(it.GUID)
-	if item.GUID == "" || len(item.GUID) > maxGUID {
-		item.GUID = item.URL
-	}
+	item.GUID = identity(strings.TrimSpace(it.GUID), item.URL)
 	return item
+}
+
+// identity returns a guid that no other outlet has: a number, or any name that is no URI, is only unique on its site.
+func identity(guid, address string) string {
+	switch {
+	case guid == "", len(guid) > maxGUID:
+		return address
+	case strings.Contains(guid, ":"):
+		return guid
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return guid
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Host), "www.") + ": " + guid
 }
 
 func content(it *gofeed.Item) string {
@@ -191,11 +203,11 @@ func distinct(items []news.Item) []news.Item {
 		if addresses[item.GUID] == "" && item.URL != "" {
 			item.GUID = item.URL
 		}
-		identity := [2]string{item.GUID, cmp.Or(item.URL, item.Title)}
-		if identity != [2]string{} && seen[identity] {
+		pair := [2]string{item.GUID, cmp.Or(item.URL, item.Title)}
+		if pair != [2]string{} && seen[pair] {
 			continue
 		}
-		seen[identity] = true
+		seen[pair] = true
 		kept = append(kept, item)
 	}
 	return kept
