@@ -20,6 +20,7 @@ type Lexicon struct {
 	Lang         string              `yaml:"lang"`
 	Common       []string            `yaml:"common"`       // frequent small words: they tell the language and are no names
 	Numbers      map[string]int      `yaml:"numbers"`      // number words
+	Parts        map[string]float64  `yaml:"parts"`        // half, anderhalf
 	Multipliers  map[string]int      `yaml:"multipliers"`  // million, k, …
 	Months       map[string]int      `yaml:"months"`       // 1 to 12
 	Weekdays     map[string]int      `yaml:"weekdays"`     // 0 is Sunday
@@ -58,6 +59,7 @@ var Cues = []string{
 	"victim_before", // words before the name of an organisation that was hit
 	"victim_after",
 	"owner_after",  // between the thing and its organisation: "clients de", "site van"
+	"also",         // before the name of one more that was hit: "en même temps que"
 	"together",     // between two that were hit: "et", "en même temps que"
 	"generic",      // what kind of organisation: "l'enseigne"
 	"other_before", // before the name of another one: "après", "comme"

@@ -248,9 +248,16 @@ func (d *doc) happened(s *sentence, m moment) bool {
 		case h.from >= m.to:
 			gap = h.from - m.to + 1
 		}
+		if h.from >= m.to && d.colon(m.to, h.from) {
+			continue
+		}
 		switch h.class {
 		case d.lang.cue["event"]:
 			event = min(event, gap)
+		case d.lang.cue["leak"]:
+			if m.day > 0 || m.month > 0 {
+				event = min(event, gap+3)
+			}
 		case d.lang.cue["announce"]:
 			told = min(told, gap)
 		}

@@ -39,10 +39,13 @@ func (d *doc) denied(s *sentence, h hit) bool {
 	c := d.lang.cue
 	for _, n := range s.hits {
 		near := h.from - n.to
+		if n.class == c["neg"] && n.from >= h.to && n.from-h.to <= 1 && n.to <= s.to && !d.marked(h.to, n.from) && (d.lang.Lang != "fr" || d.ne(h.from)) {
+			return true
+		}
 		if n.to > s.to || near < 0 || d.breaks(s, n.to, h.from) {
 			continue
 		}
-		if n.class == c["neg"] && near <= 3 || n.class == c["none"] && near <= 2 {
+		if n.class == c["neg"] && near <= 3 || n.class == c["neg"] && d.lang.values[h.class].table == "cause" && near <= 12 && !d.marked(n.to, h.from) || n.class == c["none"] && near <= 2 {
 			return true
 		}
 	}
@@ -169,9 +172,7 @@ func (d *doc) guessCountry() news.Finding {
 		}
 	}
 	best := map[string]string{"fr": "FR", "nl": "BE"}[d.lang.Lang]
-	if score[best] > 0 {
-		score[best]++
-	}
+	score[best]++
 	for _, id := range []string{"FR", "BE", "NL", "GB", "US", "LU", "CH", "CA", "DE"} {
 		if score[id] > score[best] {
 			best = id

@@ -18,6 +18,7 @@ func (n *names) merge() {
 			}
 		}
 	}
+	n.towns()
 	for _, short := range n.list {
 		for _, long := range n.list {
 			if short == long || len(short.mentions) == 0 || len(long.mentions) == 0 || short.known != nil && !short.known.common {
@@ -69,4 +70,42 @@ func initials(short, long string) bool {
 		}
 	}
 	return short == all || short == great
+}
+
+// towns joins "la ville de Lens" and "la commune de Lens", "l'hôpital de Lens" and "le centre hospitalier de Lens":
+// heads of one family with the same complement. The name stays the one that is used first.
+func (n *names) towns() {
+	first := map[string]*candidate{}
+	for _, c := range n.list {
+		if c.family != "town" && c.family != "hospital" || len(c.mentions) == 0 {
+			continue
+		}
+		key := c.family + " " + n.complementOf(c)
+		switch other := first[key]; {
+		case other == nil:
+			first[key] = c
+		case other.known == nil && (c.known != nil || n.longer(c, other)):
+			n.into(other, c)
+			first[key] = c
+		default:
+			n.into(c, other)
+		}
+	}
+}
+
+// longer prefers "Centre hospitalier de Lens" to "Hôpital de Lens": the official name to the common one.
+func (n *names) longer(c, other *candidate) bool {
+	return c.family == "hospital" && strings.HasPrefix(c.key, "centre hospitalier ") && !strings.HasPrefix(other.key, "ch")
+}
+
+// complementOf returns the words of a name that have a capital, but for the first.
+func (n *names) complementOf(c *candidate) string {
+	var words []string
+	m := c.mentions[0]
+	for i := m.from + 1; i < m.to; i++ {
+		if n.d.tokens[i].capital {
+			words = append(words, n.d.tokens[i].fold)
+		}
+	}
+	return strings.Join(words, " ")
 }

@@ -9,7 +9,8 @@ type candidate struct {
 	name     string
 	key      string // folded
 	known    *known
-	built    bool // head noun and complement: "mairie de Betton"
+	family   string // of its head noun: town, hospital, …
+	built    bool   // head noun and complement: "mairie de Betton"
 	mentions []span
 	score    int
 	framed   bool // some mention stands in a frame of victims
@@ -29,11 +30,12 @@ type names struct {
 	byKey   map[string]*candidate
 	taken   []bool // tokens that are part of a name
 	small   map[string]bool
+	other   map[int]bool    // first tokens of mentions of other cases
 	persons map[string]bool // last words of the names of persons
 }
 
 func (t *Tagger) names(d *doc) *names {
-	n := &names{d: d, t: t, byKey: map[string]*candidate{}, taken: make([]bool, len(d.tokens)), small: map[string]bool{}, persons: map[string]bool{}}
+	n := &names{d: d, t: t, byKey: map[string]*candidate{}, taken: make([]bool, len(d.tokens)), small: map[string]bool{}, persons: map[string]bool{}, other: map[int]bool{}}
 	for _, tok := range d.tokens {
 		if tok.kind == word && !tok.capital {
 			n.small[tok.fold] = true
@@ -130,6 +132,9 @@ func (n *names) written(k known, h hit) bool {
 	if !k.small && !n.anyCapital(h.from, h.to) {
 		return false
 	}
+	if h.to == h.from+1 && n.isWord(h) {
+		return false
+	}
 	if k.small && k.common && !tok.capital && n.d.lang.common[tok.fold] {
 		return false
 	}
@@ -168,22 +173,26 @@ func (n *names) fromInstitutions(exact bool) {
 		if v.table != "institution" || !n.free(h.from, h.to) {
 			continue
 		}
-		at, ok := n.complement(h, v.ids[0] == "topic")
+		family := v.ids[0]
+		at, ok := n.complement(h, family)
 		if !ok {
 			continue
 		}
 		name := n.surface(span{h.from, at})
 		if k := n.t.gazetteer.named(name, d.country); k != nil {
-			n.add(k.org.Name, span{h.from, at}, k, true)
+			n.add(k.org.Name, span{h.from, at}, k, true).family = family
 		} else if !exact {
-			n.add(name, span{h.from, at}, nil, true)
+			n.add(name, span{h.from, at}, nil, true).family = family
 		}
 	}
 }
 
 // complement finds the end of "de l'Intérieur", "van Arnhem en Nijmegen", "Paris-Saclay", "de tir".
-func (n *names) complement(h hit, topic bool) (end int, ok bool) {
+func (n *names) complement(h hit, family string) (end int, ok bool) {
 	d, at := n.d, h.to
+	if family == "whole" {
+		return at, d.tokens[h.from].capital
+	}
 	limit := min(len(d.tokens), h.to+10)
 	if at < limit && d.tokens[at].kind == word && !d.tokens[at].capital && d.adjective(d.tokens[at].fold) {
 		at++
@@ -197,9 +206,11 @@ func (n *names) complement(h hit, topic bool) (end int, ok bool) {
 		return 0, false
 	}
 	if d.tokens[at].capital {
-		return n.capitals(at, limit), true
+		saint := strings.HasPrefix(d.tokens[at].fold, "saint") || d.tokens[at].fold == "notre" || d.tokens[at].fold == "st"
+		open := family != "linked" && !strings.HasPrefix(d.tokens[h.from].fold, "hopita")
+		return n.capitals(at, limit), connected || saint || open
 	}
-	if topic && connected && !d.lang.common[d.tokens[at].fold] && len(d.tokens[at].fold) > 2 {
+	if family == "topic" && connected && !d.lang.common[d.tokens[at].fold] && len(d.tokens[at].fold) > 2 {
 		at++
 		if at+1 < limit && (d.tokens[at].fold == "de" || d.tokens[at].fold == "a") && d.tokens[at+1].kind == word && d.tokens[at+1].fold == "table" {
 			at += 2
@@ -344,6 +355,24 @@ func (n *names) never(h hit) bool {
 	}
 	for _, o := range s.hits {
 		if (o.class == n.d.lang.cue["not_org"] || n.d.lang.values[o.class].table == "regulator") && o.from <= h.from && o.to >= h.to {
+			return true
+		}
+	}
+	return false
+}
+
+// isWord reports a name that is here a word of the language: a kind of data (Namen), a month (April).
+func (n *names) isWord(h hit) bool {
+	d := n.d
+	if _, month := d.lang.months[d.tokens[h.from].fold]; month {
+		return true
+	}
+	s := d.at(h.from)
+	if s == nil {
+		return false
+	}
+	for _, o := range s.hits {
+		if t := d.lang.values[o.class].table; (t == "data" || t == "list") && o.from == h.from && o.to == h.to {
 			return true
 		}
 	}

@@ -49,6 +49,13 @@ func (d *doc) amountAt(i int) (a amount, ok bool) {
 			continue
 		}
 		v, found := d.lang.numberWord(t.fold)
+		if part, is := d.lang.Parts[t.fold]; is {
+			current, any, at = part, true, at+1
+			for at < len(d.tokens) && d.tokens[at].fold == "a" {
+				at++
+			}
+			continue
+		}
 		if !found {
 			if any && d.lang.numbers[t.fold] == 0 && d.joinsNumber(at) {
 				at++

@@ -11,6 +11,7 @@ import (
 func (t *Tagger) organisations(d *doc) (hit []*candidate, via *candidate) {
 	n := t.names(d)
 	n.people()
+	n.comparisons()
 	for _, c := range n.list {
 		n.weigh(c)
 	}
@@ -37,7 +38,7 @@ func (t *Tagger) organisations(d *doc) (hit []*candidate, via *candidate) {
 				via = c
 			}
 		case c.known != nil && !c.barred && c.known.org.Sector != "media" || c.built:
-			if len(hit) > 0 && !related(c, hit[0]) {
+			if len(hit) > 0 && !related(c, hit[0]) && (c.known == nil || !c.known.common || c.framed) {
 				d.others = append(d.others, c.mentions...)
 			}
 		}
@@ -98,7 +99,7 @@ func (n *names) weigh(c *candidate) {
 		case before("parent_before") || after("parent_after"):
 			c.score -= 6
 			continue
-		case before("other_before") || after("other_after"):
+		case n.other[m.from] || after("other_after"):
 			c.score -= 4
 			continue
 		case before("press_before") || after("press_after"):
@@ -232,6 +233,9 @@ func (n *names) beside(c, first *candidate) bool {
 	}
 	d := n.d
 	for _, a := range c.mentions {
+		if s := d.at(a.from); s != nil && s.zone != furniture && !n.other[a.from] && n.precedes(d.lang.cue["also"], s, a) {
+			return true
+		}
 		for _, b := range first.mentions {
 			x, y := a, b
 			if x.from > y.from {
@@ -259,7 +263,7 @@ func (n *names) equal(s *sentence, from, to int) bool {
 			joined = true
 		}
 	}
-	return (joined || to-from == 1 && n.d.tokens[from].fold == ",") && n.light(s, from, to) || joined && to-from <= 6
+	return joined && (n.light(s, from, to) || to-from <= 6) || to-from == 1 && n.d.tokens[from].fold == ","
 }
 
 // organisationFindings tells the chosen names with their proofs.
@@ -327,4 +331,36 @@ func (n *names) people() {
 			}
 		}
 	}
+}
+
+// comparisons notes the names of other cases, and those joined to them: "après Free et SFR".
+func (n *names) comparisons() {
+	var all []span
+	for _, c := range n.list {
+		all = append(all, c.mentions...)
+	}
+	slices.SortFunc(all, func(a, b span) int { return a.from - b.from })
+	for i, m := range all {
+		s := n.d.at(m.from)
+		if s == nil {
+			continue
+		}
+		n.other[m.from] = n.precedes(n.d.lang.cue["other_before"], s, m) ||
+			i > 0 && n.other[all[i-1].from] && n.joint(all[i-1].to, m.from)
+	}
+}
+
+// joint reports that only a comma or "et" stands between two names.
+func (n *names) joint(from, to int) bool {
+	if to <= from || to-from > 2 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		switch n.d.tokens[i].fold {
+		case "et", "en", "and", "ou", "puis", "&":
+		default:
+			return false
+		}
+	}
+	return true
 }

@@ -60,6 +60,7 @@ func better(a, b figure) figure {
 	case a.s == nil:
 		return b
 	case round(b.n) < round(a.n) && b.score >= a.score-4 && b.n*100 > a.n*94 && b.n*100 < a.n*106:
+		b.score = max(a.score, b.score)
 		return b
 	case round(a.n) < round(b.n) && a.score >= b.score-4 && b.n*100 > a.n*94 && b.n*100 < a.n*106:
 		return a
@@ -93,7 +94,7 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 		before, after := a.from-h.to, h.from-noun
 		switch h.class {
 		case c["vague"], c["subset"]:
-			if before >= 0 && before <= 2 {
+			if before >= 0 && before <= 1 {
 				return f, false
 			}
 		case c["size"]:

@@ -148,7 +148,7 @@ func (d *doc) ofData(s *sentence, at int) bool {
 func (d *doc) onlyNegated(s *sentence) bool {
 	any := false
 	for _, p := range d.predicates(s) {
-		if p.leaked && !p.weak {
+		if p.leaked {
 			return false
 		}
 		any = true

@@ -3,7 +3,7 @@ package tag
 import "math"
 
 // relevance weighs what speaks for a leak of personal data against what speaks for something else.
-func (d *doc) relevance(types, people int, orgs []*candidate) float64 {
+func (d *doc) relevance(types, people int, orgs []*candidate, cause string) float64 {
 	sum, claimed := 0, d.claimed()
 	for i := range d.s {
 		s := &d.s[i]
@@ -14,6 +14,9 @@ func (d *doc) relevance(types, people int, orgs []*candidate) float64 {
 		sum += weight * d.evidence(s, claimed)
 	}
 	sum += min(types, 4) + people
+	if cause == "" && len(d.said(d.lang.cue["data_leak"])) == 0 {
+		sum -= 3
+	}
 	if len(orgs) == 0 {
 		sum -= 6
 	}
@@ -49,6 +52,9 @@ func (d *doc) evidence(s *sentence, claimed bool) int {
 		return sum
 	}
 	for _, h := range s.all(c["data_leak"]) {
+		if h.to == h.from+1 && !about && !s.has(c["person"]) {
+			continue // a leak of anything
+		}
 		if d.negated(s, h) {
 			if !claimed {
 				sum -= 2

@@ -62,7 +62,9 @@ func (t *Tagger) Read(a news.Article) news.Reading {
 		}
 	}
 	if r.Says.Status.Value == "denied" {
-		r.Says.DataTypes = nil
+		if !d.claimed() { // a false alarm: nobody has anything
+			r.Says.DataTypes = nil
+		}
 		if r.Says.Cause.Value == "exposure" {
 			r.Says.Cause = news.Finding{}
 		}
@@ -71,8 +73,8 @@ func (t *Tagger) Read(a news.Article) news.Reading {
 	if r.Says.People.N+r.Says.PeopleClaimed.N > 0 {
 		people = 1
 	}
-	r.Score = d.relevance(len(r.Says.DataTypes), people, orgs)
-	r.Relevant = r.Score >= 0.5 && len(orgs) > 0
+	r.Score = d.relevance(len(r.Says.DataTypes), people, orgs, r.Says.Cause.Value)
+	r.Relevant = r.Score > 0.5 && len(orgs) > 0
 	return r
 }
 

@@ -230,7 +230,7 @@ func (d *doc) leaked(i int, runs []run, k int, lists map[int]int, last bool) boo
 func (d *doc) enumerates(i int) bool {
 	kinds, near := 0, 0
 	for k := max(0, i-4); k < min(len(d.s), i+5); k++ {
-		if d.s[k].para != d.s[i].para || d.s[k].words() > 14 || d.s[k].zone == furniture {
+		if d.s[k].para != d.s[i].para || d.s[k].words() > 24 || d.s[k].zone == furniture {
 			continue
 		}
 		if n := len(d.mentionsOf(&d.s[k])); n > 0 {
@@ -238,7 +238,7 @@ func (d *doc) enumerates(i int) bool {
 			near++
 		}
 	}
-	return near > 2 && kinds > 2 && d.s[i].words() <= 14
+	return near > 2 && kinds > 2 && d.s[i].words() <= 24
 }
 
 // listKinds is how many items of the list that a sentence introduces name data.
