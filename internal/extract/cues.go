@@ -92,6 +92,10 @@ var publishedCues = lines(`
 
 // labels are cues that stand alone: the line goes, and nothing with it.
 var labels = lines(`
+	facebook | twitter | x | whatsapp | linkedin | pinterest | instagram | telegram | messenger | bluesky | mastodon | e mail | email | mail | sms | rss
+	imprimer | fermer | copier le lien | lien copie | ecouter | ecouter l article | lire plus tard | sauvegarder | enregistrer | suivre | commenter | legende | agrandir | offrir cet article | retour en haut | haut de page
+	printen | afdrukken | sluiten | kopieer link | link gekopieerd | beluister | beluister dit artikel | bewaren | bewaar | volgen | naar boven | vergroten
+	print | close | caption | copy link | link copied | listen | listen to this article | save | save for later | follow | comment | back to top | enlarge | more | loading | menu | search
 	publicite | annonce | annonces | partager | partagez cet article | partager cet article | source | sources images | en direct | derniere minute | themes | sujets | tags | mots cles | newsletter | newsletters | a lire | en continu | l auteur | lire la suite
 	advertentie | advertenties | reclame | deel | delen | deel dit artikel | dit artikel delen | net binnen | reageer | trending | uitgelicht
 	advert | iklan | anzeige | werbung | publicidade | publicidad | advertisement | advertisements | sponsored | promoted | breaking news | share | share this | share this article | share this story | subscribe | subscribe now | sign up | sign up now | topics | top news | featured | popular | read more | follow us | in this article | newsletter

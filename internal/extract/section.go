@@ -6,6 +6,8 @@ import "strings"
 func bySection(blocks []block, o *outline, inside opinion) {
 	t := topic{}
 	trunk := make([]bool, len(o.nodes)) // what holds prose of the article so far
+	mass := proseBelow(blocks, o)
+	told, all := 0, mass[0] // its runes, and those of all prose
 	for i := 0; i < len(blocks); i++ {
 		b := &blocks[i]
 		if !b.taken() {
@@ -16,7 +18,10 @@ func bySection(blocks []block, o *outline, inside opinion) {
 		case labels[f]:
 			b.dropped = "label"
 		case furnitureCues[f] || b.isRanking():
-			end := sectionEnd(blocks, i, o, before{trunk, t, inside})
+			end := sectionEnd(blocks, i, o, before{trunk, mass, t, inside})
+			if told < 3*prose && 3*sum(blocks[i:end]) > all {
+				end = i + 1 // a word of a share bar above the article is no heading over it
+			}
 			for j := i; j < end; j++ {
 				if blocks[j].dropped == "" {
 					blocks[j].dropped = "section " + b.text
@@ -25,11 +30,25 @@ func bySection(blocks []block, o *outline, inside opinion) {
 			i = end - 1
 		default:
 			t.learn(b)
+			if b.isProse() {
+				told += b.chars
+			}
 			for e := b.at; b.isProse() && !trunk[e]; e = o.parent[e] {
 				trunk[e] = true
 			}
 		}
 	}
+}
+
+// sum is the runes of prose that is the article's.
+func sum(blocks []block) int {
+	n := 0
+	for i := range blocks {
+		if b := &blocks[i]; b.taken() && b.isProse() {
+			n += b.chars
+		}
+	}
+	return n
 }
 
 // longestLabel is how many runes a furniture heading has at most.
@@ -49,6 +68,7 @@ func (b *block) taken() bool { return b.kept && b.dropped == "" }
 // before is what was read of a page before a furniture heading.
 type before struct {
 	trunk  []bool  // elements that hold prose of the article
+	mass   []int   // how much prose each element holds, on the whole page
 	topic  topic   // its words
 	inside opinion // what the declared body holds, of the whole page
 }
@@ -57,7 +77,7 @@ type before struct {
 // with its teasers, or, where the teasers are siblings of the paragraphs, at the first prose on the article's subject.
 func sectionEnd(blocks []block, start int, o *outline, p before) int {
 	own := blocks[start].at
-	for p.trunk[0] && own != 0 && !p.trunk[o.parent[own]] {
+	for p.trunk[0] && !p.trunk[o.parent[own]] && 3*p.mass[o.parent[own]] <= p.mass[0] {
 		own = o.parent[own]
 	}
 	end := start + 1

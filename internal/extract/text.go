@@ -71,15 +71,21 @@ func (o *outline) called(i int, table map[string]bool) bool {
 	return false
 }
 
-// scope is the lowest element that holds nine tenths of the prose that was kept.
-func scope(blocks []block, o *outline) int {
-	weight := make([]int, len(o.nodes))
+// proseBelow is how much prose of the article each element holds.
+func proseBelow(blocks []block, o *outline) []int {
+	mass := make([]int, len(o.nodes))
 	for i := range blocks {
 		if b := &blocks[i]; b.taken() && b.isProse() {
-			weight[b.at] += b.chars
+			mass[b.at] += b.chars
 		}
 	}
-	o.up(weight)
+	o.up(mass)
+	return mass
+}
+
+// scope is the lowest element that holds nine tenths of the prose that was kept.
+func scope(blocks []block, o *outline) int {
+	weight := proseBelow(blocks, o)
 	best := 0
 	for i := range weight {
 		if 10*weight[i] >= 9*weight[0] && o.within(i, best) {

@@ -207,7 +207,7 @@ func (b *block) furniture(m *meta) string {
 	if b.isTeaserLink() {
 		return "link"
 	}
-	if furnitureCues[b.label()] || b.isRanking() || b.chars <= 7 && clock.MatchString(b.text) {
+	if furnitureCues[b.label()] || b.isRanking() || b.chars <= 20 && machinery.MatchString(b.text) {
 		return "cue"
 	}
 	if beginsWith(f, publishedCues) && isDateLine(b) {
@@ -229,7 +229,7 @@ func (b *block) pointer(f string) string {
 	case b.kind == cell:
 		return ""
 	case b.chars >= 250:
-		if b.kind == para && b.creditAtEnd() {
+		if b.creditAtEnd() {
 			return "credit"
 		}
 		return ""
@@ -239,7 +239,7 @@ func (b *block) pointer(f string) string {
 		return "weak cue"
 	case beginsWith(f, notices):
 		return "notice"
-	case b.kind == para && b.creditAtEnd():
+	case b.creditAtEnd():
 		return "credit"
 	case b.kind == para && b.chars < 160 && isCredit(b.text, f):
 		return "credit"
@@ -255,7 +255,7 @@ func colonEarly(s string) bool {
 
 // creditAtEnd reports a caption by the brackets at its end, which name who took the picture: "(AP Photo/A. Name)".
 func (b *block) creditAtEnd() bool {
-	if b.chars > 500 || !strings.HasSuffix(b.text, ")") && !strings.HasSuffix(b.text, "]") {
+	if b.chars > 500 || b.kind == heading || !strings.HasSuffix(b.text, ")") && !strings.HasSuffix(b.text, "]") {
 		return false
 	}
 	i := strings.LastIndexAny(b.text, "([")
@@ -373,8 +373,9 @@ func bottom(left []*block, foreign func(*block) bool) {
 	}
 }
 
-// clock is a line that is only a time of day, as over the entries of a live blog: 18:42, 18h42.
-var clock = regexp.MustCompile(`^([01]?\d|2[0-3]) ?[:hu] ?[0-5]\d$`)
+// machinery is a line that is only a time of day, as over the entries of a live blog (18:42, 18h42), or the place in a
+// gallery (Image 1 of 8).
+var machinery = regexp.MustCompile(`^(?i:([01]?\d|2[0-3]) ?[:hu] ?[0-5]\d|(image|photo|foto|slide|vidéo|video)? ?\d+ ?(of|sur|van|/)[ /]*\d+)$`)
 
 func isByline(b *block) bool {
 	return b.chars < 100 && b.kind != item && beginsWith(fold(b.text), bylineCues)
