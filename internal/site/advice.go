@@ -2,14 +2,13 @@ package site
 
 import (
 	"html/template"
-	"slices"
 
 	"saison/internal/news"
 )
 
 // adviceGroup is what to do in one country.
 type adviceGroup struct {
-	Country string // label; empty where it holds everywhere
+	Country string // label; empty where there is one group without a country
 	Advice  []template.HTML
 }
 
@@ -27,42 +26,46 @@ type advice struct {
 	Open     bool
 }
 
-// advice returns what to do for data types, gravest first, in the countries of an incident. Where a country has its own
-// text it is shown for that country; texts for every country come first.
+// advice returns what to do for data types, gravest first, in the countries of an incident: each country has its own
+// texts, then come those that hold everywhere. The first text is open.
 func (b *builder) advice(lang string, types, countries []string) []adviceGroup {
-	ordered := append([]string{""}, (sentences{b.tongues[lang], b.in.Taxonomy}).byRisk(types)...)
+	t := b.tongues[lang]
+	ordered := append([]string{""}, (sentences{t, b.in.Taxonomy}).byRisk(types)...)
 	var out []adviceGroup
-	for _, c := range append([]string{""}, countries...) {
-		g := adviceGroup{}
-		if c != "" {
-			g.Country = b.countries(lang, []string{c})
-		}
-		for _, d := range ordered {
-			for _, doc := range b.in.Advice {
-				if doc.Lang == lang && doc.DataType == d && doc.Country == c {
-					a := b.advised[lang+"/"+doc.Name]
-					if len(g.Advice) == 0 {
-						g.Advice = append(g.Advice, a.open)
-					} else {
-						g.Advice = append(g.Advice, a.closed)
-					}
-				}
-			}
-		}
-		if len(g.Advice) > 0 {
-			out = append(out, g)
+	for _, c := range countries {
+		if texts := b.advisedIn(lang, c, ordered, len(out) == 0); len(texts) > 0 {
+			out = append(out, adviceGroup{b.countries(lang, []string{c}), texts})
 		}
 	}
-	// The general text of a country comes before what holds everywhere.
-	slices.SortStableFunc(out, func(x, y adviceGroup) int {
-		switch {
-		case (x.Country == "") == (y.Country == ""):
-			return 0
-		case x.Country == "":
-			return 1
+	everywhere := b.advisedIn(lang, "", ordered, len(out) == 0)
+	switch {
+	case len(everywhere) == 0:
+	case len(out) == 1:
+		out[0].Advice = append(out[0].Advice, everywhere...)
+	case len(out) == 0:
+		out = append(out, adviceGroup{"", everywhere})
+	default:
+		out = append(out, adviceGroup{t.text("advice.everywhere"), everywhere})
+	}
+	return out
+}
+
+// advisedIn returns the texts of one country for data types, the first open where that is wanted.
+func (b *builder) advisedIn(lang, country string, types []string, open bool) []template.HTML {
+	var out []template.HTML
+	for _, d := range types {
+		for _, doc := range b.in.Advice {
+			if doc.Lang != lang || doc.DataType != d || doc.Country != country {
+				continue
+			}
+			a := b.advised[lang+"/"+doc.Name]
+			if open && len(out) == 0 {
+				out = append(out, a.open)
+			} else {
+				out = append(out, a.closed)
+			}
 		}
-		return -1
-	})
+	}
 	return out
 }
 

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -92,7 +93,7 @@ func (g *coverageGroup) add(outlet string, a articleLink) {
 func (b *builder) link(lang string, i news.Incident, a news.Article) articleLink {
 	t := b.tongues[lang]
 	extract, _ := quotes(i, a)
-	l := articleLink{Title: cmp.Or(a.Title, t.text("untitled")), Href: a.URL, ISO: string(a.Published), Date: t.date(a.Published), Quote: extract}
+	l := articleLink{Title: cmp.Or(a.Title, t.text("untitled", host(a.URL))), Href: a.URL, ISO: string(a.Published), Date: t.date(a.Published), Quote: extract}
 	if a.Lang != lang && a.Title != "" {
 		l.Lang = a.Lang
 	}
@@ -100,6 +101,15 @@ func (b *builder) link(lang string, i news.Incident, a news.Article) articleLink
 		l.Limit = t.text("read." + a.Read)
 	}
 	return l
+}
+
+// host names the site of an address.
+func host(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return raw
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
 }
 
 // extractRoom is how much of news.ExtractMax the extract may take when there are proofs to show beside it.

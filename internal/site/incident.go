@@ -312,6 +312,9 @@ func (b *builder) changed(i news.Incident) news.Date {
 	for _, a := range i.Articles {
 		last = max(last, a.Published)
 	}
+	for _, s := range i.Sources {
+		last = max(last, s.Date)
+	}
 	for _, c := range i.History {
 		last = max(last, c.Date)
 	}
