@@ -339,8 +339,12 @@ func (n *night) store(r *report, results []*outletNight) error {
 	if len(touched) > 0 {
 		return nil // what could not be joined is not remembered as seen
 	}
+	n.client.Prune(keepPages)
 	return n.memory.save(n.app.cache, n.app.today())
 }
+
+// keepPages is how long a fetched page is kept, for a better tagger to read again.
+const keepPages = 90 * 24 * time.Hour
 
 // health notes which outlets fail. On a night when none could be read the fault is ours, and nothing is noted.
 func (n *night) health(results []*outletNight) ([]content.File, error) {

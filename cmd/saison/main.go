@@ -9,6 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"os/signal"
 	"slices"
@@ -18,6 +19,7 @@ import (
 )
 
 func main() {
+	log.SetOutput(io.Discard) // net/http speaks through it of servers that send too much
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, realEnv(), os.Args[1:])
 	stop()

@@ -75,6 +75,9 @@ func (n *night) readFeed(ctx context.Context, f news.Feed, out *outletNight) ([]
 	if err != nil {
 		return nil, fmt.Errorf("GET %s: %w", f.URL, err)
 	}
+	if parsed.Flaw != "" {
+		n.app.warn("%s: GET %s: %s", n.feedPos(f), f.URL, parsed.Flaw)
+	}
 	return parsed.Items, nil
 }
 

@@ -273,6 +273,22 @@ func TestRecoverAfterACrash(t *testing.T) {
 		if in, _ := read(t, dir).Incident(id); len(in.Articles) != 1 || in.Cause != "phishing" {
 			t.Errorf("touched after %d files: %+v", cut, in)
 		}
+		// Cut short after all was written, then touched: nothing is taken back.
+		whole := base(t)
+		root, _ = os.OpenRoot(whole)
+		writeJournal(t, root, files)
+		for _, f := range files {
+			if err := replace(root, f.Name, f.New); err != nil {
+				t.Fatal(err)
+			}
+		}
+		edit(t, whole, page, "cause:", "cause: phishing")
+		if err := Recover(root); err != nil {
+			t.Fatal(err)
+		}
+		if in, _ := read(t, whole).Incident(id); len(in.Articles) != 2 || in.Cause != "phishing" || in.People != 7 {
+			t.Errorf("touched after all was written: %+v", in)
+		}
 		night(t, dir, id, second)
 		if in, _ := read(t, dir).Incident(id); len(in.Articles) != 2 || in.Cause != "phishing" || in.People != 7 {
 			t.Errorf("joined again: %+v", in)

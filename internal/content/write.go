@@ -79,8 +79,9 @@ func Write(root *os.Root, files []File) (changedMeanwhile []string, err error) {
 
 func encodeJournal(files []File) ([]byte, error) { return json.Marshal(files) }
 
-// Recover completes a change that was cut short. An incident that a person touched in between is put back as it was
-// before the change, save for that touch: its article joins again at the next run.
+// Recover completes a change that was cut short. An incident that a person touched in between stays as the person left
+// it; where the touch was on the page as it was before the change, its article is taken back, and joins again at the
+// next run.
 func Recover(root *os.Root) error {
 	text, err := root.ReadFile(journalName)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -115,18 +116,40 @@ func stem(name string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(name, articlesSuffix), ".md")
 }
 
+// touch is a person's change of a file between a crash and the recovery: on what was there after the change, or before.
+type touch struct{ by, after bool }
+
+// nearer reports whether a text shares more lines with a than with b.
+func nearer(text, a, b []byte) bool { return sharedLines(text, a) > sharedLines(text, b) }
+
+func sharedLines(x, y []byte) int {
+	lines := make(map[string]int)
+	for line := range bytes.Lines(x) {
+		lines[string(line)]++
+	}
+	n := 0
+	for line := range bytes.Lines(y) {
+		if lines[string(line)] > 0 {
+			lines[string(line)]--
+			n++
+		}
+	}
+	return n
+}
+
+// apply writes the files. An incident's articles come before its page: where the page is the new one, both are.
 func apply(root *os.Root, files []File) error {
-	touched := make(map[string]bool)
+	touched := make(map[string]touch)
 	for _, f := range files {
 		if now, err := root.ReadFile(f.Name); err == nil && !bytes.Equal(now, f.Old) && !bytes.Equal(now, f.New) {
-			touched[stem(f.Name)] = true
+			touched[stem(f.Name)] = touch{by: true, after: nearer(now, f.New, f.Old)}
 		}
 	}
 	for _, f := range files {
-		want := f.New
-		if touched[stem(f.Name)] {
+		want, t := f.New, touched[stem(f.Name)]
+		if t.by {
 			now, err := root.ReadFile(f.Name)
-			if err != nil || !bytes.Equal(now, f.New) {
+			if t.after || err != nil || !bytes.Equal(now, f.New) {
 				continue
 			}
 			want = f.Old
