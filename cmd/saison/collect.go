@@ -252,6 +252,9 @@ func (n *night) grouper() *group.Grouper {
 	for _, p := range n.content.Excluded.Same {
 		rules.Same = append(rules.Same, [2]string{p.A, p.B})
 	}
+	for _, p := range n.content.Excluded.Different {
+		rules.Different = append(rules.Different, [2]string{p.A, p.B})
+	}
 	g := group.New(n.src.Organisations, rules)
 	for _, in := range n.content.Incidents {
 		g.Know(in)

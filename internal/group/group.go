@@ -17,8 +17,9 @@ import (
 
 // Rules are the decisions of people.
 type Rules struct {
-	Refused []string    // IDs of incidents that stay out for ever
-	Same    [][2]string // the second ID is the first
+	Refused   []string    // IDs of incidents that stay out for ever
+	Same      [][2]string // the second ID is the first
+	Different [][2]string // an article tells of one of the two, never of both
 }
 
 // Place is where an article goes.
@@ -36,6 +37,7 @@ type Grouper struct {
 	byKey     map[string][]*known
 	ids       map[string]bool
 	same      map[string]string
+	different map[[2]string]bool // both ways round
 }
 
 // known is what counts of an incident for telling it from another.
@@ -52,7 +54,7 @@ type known struct {
 
 // New returns a grouper that knows the names of organisations and the decisions of people.
 func New(orgs []news.Organisation, rules Rules) *Grouper {
-	g := &Grouper{canonical: make(map[string]string), names: make(map[string]string), byKey: make(map[string][]*known), ids: make(map[string]bool), same: make(map[string]string)}
+	g := &Grouper{canonical: make(map[string]string), names: make(map[string]string), byKey: make(map[string][]*known), ids: make(map[string]bool), same: make(map[string]string), different: make(map[[2]string]bool)}
 	for _, o := range orgs {
 		g.names[key(o.Name)] = o.Name
 		for _, name := range append([]string{o.Name}, o.Aliases...) {
@@ -64,6 +66,10 @@ func New(orgs []news.Organisation, rules Rules) *Grouper {
 	for _, p := range rules.Same {
 		g.same[p[1]] = p[0]
 		g.ids[p[1]] = true
+	}
+	for _, p := range rules.Different {
+		a, b := g.resolve(p[0]), g.resolve(p[1])
+		g.different[[2]string{a, b}], g.different[[2]string{b, a}] = true, true
 	}
 	for _, id := range rules.Refused {
 		g.refuse(id)
@@ -132,14 +138,17 @@ func (k *known) take(a news.Article) {
 }
 
 // Place says where an article goes, and remembers it: nowhere where it names no organisation, else to one incident, or
-// to several where its organisations already have one each.
+// to several where its organisations already have one each. Of two incidents that people called different, the one of
+// the organisation that is named first gets it.
 func (g *Grouper) Place(a news.Article) []Place {
 	var places []Place
 	var orphans []string
 	for _, o := range a.Says.Organisations {
-		k := g.best(a, g.canon(o.Value))
+		k, apart := g.best(a, g.canon(o.Value), places)
 		if k == nil {
-			orphans = append(orphans, o.Value)
+			if !apart {
+				orphans = append(orphans, o.Value)
+			}
 			continue
 		}
 		id := g.resolve(k.id)

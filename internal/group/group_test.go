@@ -74,6 +74,31 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+// An article that names organisations of two incidents that people called different tells of the first only, and does
+// not make the second organisation one of the first incident's.
+func TestDifferentIncidentsShareNoArticle(t *testing.T) {
+	for _, different := range []bool{false, true} {
+		rules := Rules{Same: [][2]string{{"free-2024-10", "free-2024-09"}}}
+		if different {
+			rules.Different = [][2]string{{"sfr-2024-09", "free-2024-09"}}
+		}
+		g := New(orgs, rules)
+		g.Know(news.Incident{ID: "sfr-2024-09", Facts: news.Facts{Organisations: []string{"SFR"}, Published: "2024-09-10"}})
+		g.Know(news.Incident{ID: "free-2024-10", Facts: news.Facts{Organisations: []string{"Free"}, Published: "2024-10-10"}})
+		places := g.Place(article("SFR, Free|2024-10-12||||"))
+		want := 2
+		if different {
+			want = 1
+		}
+		if len(places) != want || places[0].ID != "sfr-2024-09" || len(places[0].Organisations) != 1 {
+			t.Errorf("different %v: %+v", different, places)
+		}
+		if alone := g.Place(article("Free|2024-10-12||||")); len(alone) != 1 || alone[0].ID != "free-2024-10" {
+			t.Errorf("different %v: alone %+v", different, alone)
+		}
+	}
+}
+
 func TestNewIDIsNeverTaken(t *testing.T) {
 	g := New(nil, Rules{})
 	for _, want := range []string{"ville-de-liege-2025-01", "ville-de-liege-2025-01-2", "ville-de-liege-2025-01-3"} {

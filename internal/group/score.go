@@ -2,6 +2,7 @@ package group
 
 import (
 	"math"
+	"slices"
 
 	"saison/internal/news"
 )
@@ -22,16 +23,24 @@ const (
 	claimAfterAll = -1.0 // a claim with other figures than an incident that was confirmed
 )
 
-// best returns the incident of an organisation that an article fits best; nil where it fits none.
-func (g *Grouper) best(a news.Article, org string) *known {
-	var best *known
+// best returns the incident of an organisation that an article fits best, of those that are not different from where it
+// goes already; nil where it fits none. apart says that it would have fitted one of the different ones.
+func (g *Grouper) best(a news.Article, org string, places []Place) (best *known, apart bool) {
 	top := joinAt
 	for _, k := range g.byKey[org] {
-		if s := fit(a, k); s >= top { // of equals the latest
+		s := fit(a, k)
+		if s < joinAt {
+			continue
+		}
+		if slices.ContainsFunc(places, func(p Place) bool { return g.different[[2]string{p.ID, g.resolve(k.id)}] }) {
+			apart = true
+			continue
+		}
+		if s >= top { // of equals the latest
 			best, top = k, s
 		}
 	}
-	return best
+	return best, apart
 }
 
 func fit(a news.Article, k *known) float64 {
