@@ -85,60 +85,15 @@ func (c *Content) ExcludeURL(url, why string) (ids []string, err error) {
 	return ids, c.exclude("urls", [2]string{"url", url}, [2]string{"why", why})
 }
 
-// takeOut removes the i-th article of an incident; fields that nobody holds follow.
-func (c *Content) takeOut(id string, i int) error {
-	f := c.files[id]
-	articles, err := cutItem(f.articles, i)
-	if err != nil {
-		return err
-	}
-	err = c.edit(id, func(page *yamlfile.Page, in *news.Incident) error {
-		hand := byHand(*in)
-		in.Articles = slices.Delete(slices.Clone(in.Articles), i, i+1)
-		if in.Review == "done" || len(in.Articles) == 0 {
-			return nil
-		}
-		return follow(page, in, folded(in.Articles), hand)
-	})
-	if err != nil {
-		return err
-	}
-	if articles == "" || len(c.mustIncident(id).Articles) == 0 {
-		articles = ""
-	}
-	f.articles = articles
-	return nil
-}
-
-func (c *Content) mustIncident(id string) *news.Incident {
-	in, _ := c.Incident(id)
-	return in
-}
-
-// cutItem removes the i-th item of a list, with its lines.
-func cutItem(text string, i int) (string, error) {
-	var tree yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &tree); err != nil {
-		return "", err
-	}
-	root := yamlfile.Root(&tree)
-	if root == nil || root.Kind != yaml.SequenceNode || root.Style&yaml.FlowStyle != 0 || i >= len(root.Content) {
-		return "", errUnsafe
-	}
-	lines := strings.SplitAfter(text, "\n")
-	first, last := root.Content[i].Line-1, len(lines)
-	if i+1 < len(root.Content) {
-		last = root.Content[i+1].Line - 1
-	}
-	return strings.Join(lines[:first], "") + strings.Join(lines[last:], ""), nil
-}
-
 // Merge makes of two incidents one: the articles, the sources, the history and the text of b go to a, and b's files go;
 // its ID is remembered as another name of a.
 func (c *Content) Merge(a, b, why string) error {
 	from, ok := c.Incident(b)
 	if !ok || a == b {
 		return fmt.Errorf("no other incident %q", b)
+	}
+	if c.Excluded.Apart(a, b) {
+		return fmt.Errorf("%s and %s are different in %s: remove that line first", a, b, excludedName)
 	}
 	gone := *from
 	for _, art := range gone.Articles {

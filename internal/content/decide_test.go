@@ -89,3 +89,37 @@ func TestMergeLosesNothing(t *testing.T) {
 		t.Errorf("in = %+v\n%+v", in, c.Excluded)
 	}
 }
+
+func TestSplit(t *testing.T) {
+	dir := folder(t, map[string]string{})
+	night(t, dir, id, article("1", "2025-02-10", news.Says{Status: status("claimed"), DataTypes: found("name")}))
+	edit(t, dir, page, "cause:", "cause: phishing # vu")
+	night(t, dir, id, article("2", "2025-02-11", news.Says{Status: status("confirmed"), DataTypes: found("iban"), BreachDate: news.Finding{Value: "2025-02-01"}}))
+	const other, u1, u2 = "chronopost-2025-02", "https://courrier.example/1", "https://courrier.example/2"
+	c := decide(t, dir, func(c *Content) error { return c.Split(id, other, "logistics", []string{u2}, "deux fuites") })
+	a, _ := c.Incident(id)
+	b, ok := c.Incident(other)
+	if !ok || len(a.Articles) != 1 || len(b.Articles) != 1 || a.Status != "claimed" || strings.Join(a.DataTypes, " ") != "name" || a.BreachDate != "" ||
+		b.Status != "confirmed" || b.Cause != "" || b.Sector != "logistics" || len(b.ByHand) != 0 || !c.Excluded.Apart(other, id) {
+		t.Fatalf("a = %+v\nb = %+v\n%+v", a, b, c.Excluded)
+	}
+	// The note that the cause is a person's went with the article: it is on the other one now, and holds for ever.
+	night(t, dir, id, article("3", "2025-02-12", news.Says{Status: status("confirmed"), Cause: news.Finding{Value: "phishing", Proof: "x"}}))
+	night(t, dir, id, article("4", "2025-02-13", news.Says{Cause: news.Finding{Value: "intrusion", Proof: "x"}}), article("5", "2025-02-13", news.Says{Cause: news.Finding{Value: "intrusion", Proof: "x"}}))
+	c = read(t, dir)
+	if a, _ = c.Incident(id); a.Cause != "phishing" || a.Status != "confirmed" {
+		t.Errorf("a = %+v", a)
+	}
+	for _, refused := range []func(*Content) error{
+		func(c *Content) error { return c.Split(other, "x-2025-01", "", []string{u2}, "x") },
+		func(c *Content) error {
+			return c.Split(id, "x-2025-01", "", []string{"https://courrier.example/9"}, "x")
+		},
+		func(c *Content) error { return c.Split(id, other, "", []string{"https://courrier.example/9", u1}, "x") },
+		func(c *Content) error { return c.Merge(id, other, "x") },
+	} {
+		if err := refused(read(t, dir)); err == nil {
+			t.Error("not refused")
+		}
+	}
+}

@@ -69,6 +69,11 @@ func (r *reader) excluded() (Excluded, string) {
 	}
 	e.Same = r.pairs(f.Same, "same", at)
 	e.Different = r.pairs(f.Different, "different", at)
+	for i, p := range e.Same {
+		if e.Apart(p.A, p.B) {
+			r.mistakes.Addf(at("same", i), "%s and %s are the same here and different below different: remove one of the two", p.A, p.B)
+		}
+	}
 	return e, string(text)
 }
 
