@@ -79,12 +79,12 @@ func (b *builder) versus(lang string, s news.Season, n int) string {
 	if !ok {
 		return ""
 	}
-	until := min(b.in.AsOf, s.Last).Time()
-	days := int(until.Sub(s.First.Time()).Hours() / 24)
-	last := before.First.Time().AddDate(0, 0, days)
-	if until.Equal(s.Last.Time()) { // of two whole seasons one may have a day more
-		last = before.Last.Time()
+	if s.Last < b.in.AsOf {
+		had := len(b.x.between(b.x.listed, before.First, before.Last))
+		return t.count("season.versus.whole", had, dashed(before.Name))
 	}
+	days := int(b.in.AsOf.Time().Sub(s.First.Time()).Hours() / 24)
+	last := before.First.Time().AddDate(0, 0, days)
 	had := len(b.x.between(b.x.listed, before.First, news.DateOf(last)))
 	return t.count("season.versus", had, dashed(before.Name))
 }

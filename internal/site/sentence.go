@@ -127,7 +127,7 @@ func (s sentences) told(i news.Incident) string {
 	if len(i.Regulator) == 0 {
 		return ""
 	}
-	return capital(s.text("told", s.list(apply(i.Regulator, s.regulator))))
+	return capital(s.count("told", len(i.Regulator), s.list(apply(i.Regulator, s.regulator))))
 }
 
 // regulator names an authority as the language does: the Belgian one is the APD in French and the GBA in Dutch.
