@@ -68,12 +68,12 @@ func (o *outline) costly() bool {
 	return sum > maxDepths
 }
 
-// amount is the runes of prose of an opinion.
+// amount is the runes of an opinion that are not in links.
 func amount(blocks []block, o opinion) int {
 	n := 0
 	for i := range blocks {
-		if o[i] && blocks[i].dropped == "" && blocks[i].isProse() {
-			n += blocks[i].chars
+		if b := &blocks[i]; o[i] && b.dropped == "" {
+			n += b.chars - b.linked
 		}
 	}
 	return n

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -64,18 +65,31 @@ func (m *meta) begins(b *block) bool {
 	return m.about != "" && strings.HasPrefix(letters(b.text[:min(len(b.text), 300)]), m.about)
 }
 
-// vouches reports that an opinion is not a scrap, and that what the page declares is echoed in it.
+// vouches reports that an opinion is not a scrap, and that it begins below the headline or echoes what the page declares.
 func (m *meta) vouches(blocks []block, o opinion) bool {
 	if amount(blocks, o) < 5*prose {
 		return false
 	}
+	between := -1 // blocks since the headline
 	for i := range blocks {
-		if b := &blocks[i]; o[i] && b.dropped == "" && b.isProse() && m.describes(b) {
+		b := &blocks[i]
+		switch {
+		case b.kind == heading && slices.Contains(m.titles, fold(b.text)):
+			between = 0
+		case b.dropped != "":
+		case o[i] && between >= 0 && between <= nearTitle, o[i] && b.isProse() && m.describes(b):
 			return true
+		case o[i]:
+			between = -1
+		case between >= 0:
+			between++
 		}
 	}
 	return false
 }
+
+// nearTitle is how many lines stand between a headline and its article: author, date, place.
+const nearTitle = 5
 
 // echoes reports that a text holds at least three long words, and half of those, of the headline.
 func (m *meta) echoes(text string) bool {
