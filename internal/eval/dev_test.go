@@ -2,8 +2,10 @@ package eval
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"testing"
 
 	"saison/internal/lexicon"
@@ -12,18 +14,22 @@ import (
 	"saison/internal/tag"
 )
 
-func tagger(t testing.TB) *tag.Tagger {
+var predictions = flag.String("predictions", "", "write the predictions for -gold to this file")
+var goldFile = flag.String("gold", "testdata/gold/dev.jsonl", "labelled articles for -predictions")
+
+// shipped returns a tagger of the lexicons and the gazetteer that ship with the program.
+func shipped(t testing.TB) *tag.Tagger {
 	t.Helper()
-	src, mistakes := sources.Read(os.DirFS("../../sources"), "sources")
-	_ = mistakes
+	src, _ := sources.Read(os.DirFS("../../sources"), "sources")
 	lex := map[string]lexicon.Lexicon{}
 	for _, lang := range news.Langs {
-		text, err := os.ReadFile("../../sources/lexicon/" + lang + ".yaml")
+		name := "../../sources/lexicon/" + lang + ".yaml"
+		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		l, bad := lexicon.Parse("sources/lexicon/"+lang+".yaml", text)
-		if err := bad.Err(); err != nil {
+		l, mistakes := lexicon.Parse(name, text)
+		if err := mistakes.Err(); err != nil {
 			t.Fatal(err)
 		}
 		lex[lang] = l
@@ -31,22 +37,105 @@ func tagger(t testing.TB) *tag.Tagger {
 	return tag.New(lex, src.Organisations, src.Taxonomy)
 }
 
-func TestScratch(t *testing.T) {
-	file := os.Getenv("GOLD")
-	if file == "" {
-		t.Skip()
-	}
-	text, _ := os.ReadFile(file)
-	gold, err := ReadInputs(text)
+func read(t testing.TB, file string) []Input {
+	t.Helper()
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	tg := tagger(t)
-	out, _ := os.Create("/tmp/pred.jsonl")
-	defer out.Close()
+	all, err := ReadInputs(text)
+	if err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	return all
+}
+
+func predict(t testing.TB, gold []Input) []Prediction {
+	tagger := shipped(t)
+	var all []Prediction
 	for _, g := range gold {
-		p := Predict(g.ID, tg.Read(g.Article()))
-		b, _ := json.Marshal(p)
-		fmt.Fprintln(out, string(b))
+		all = append(all, Predict(g.ID, tagger.Read(g.Article())))
+	}
+	return all
+}
+
+func aliases(t testing.TB) Aliases {
+	t.Helper()
+	text, err := os.ReadFile("testdata/gold/aliases.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ReadAliases(text)
+}
+
+// floors are the scores of today minus 0.01. They rise with the tagger and never sink.
+var floors = map[string]map[string]float64{
+	"testdata/gold/dev.jsonl": {
+		"relevance_f1": 0.99, "organisations_f1": 0.99, "countries_f1": 0.99, "data_types_f1": 0.99, "people_match": 0.99,
+		"status_accuracy": 0.99, "cause_accuracy": 0.958, "breach_month_accuracy": 0.99, "regulator_accuracy": 0.99,
+	},
+	"testdata/own/own.jsonl": {
+		"relevance_f1": 0.98, "organisations_f1": 0.92, "countries_f1": 0.97, "data_types_f1": 0.97, "people_match": 0.97,
+		"status_accuracy": 0.97, "cause_accuracy": 0.97, "breach_month_accuracy": 0.97, "regulator_accuracy": 0.97,
+	},
+}
+
+// known are the articles that are read wrongly, with the fields. The list may only shrink.
+var known = map[string][]string{
+	"fr-020": {"cause"},                       // an earlier case in the same text came through a partner
+	"fr-087": {"cause"},                       // a mayor says of hacking in general that it is everywhere
+	"fr-p11": {"organisations", "data_types"}, // the brands of a group, in the headline
+}
+
+func TestFloors(t *testing.T) {
+	for file, floor := range floors {
+		gold := read(t, file)
+		got := predict(t, gold)
+		for _, s := range Scores(gold, got, aliases(t)) {
+			if least, ok := floor[s.Name]; ok && s.Value < least {
+				t.Errorf("%s: %s is %.4f, want %.4f or more", file, s.Name, s.Value, least)
+			}
+		}
+		for _, e := range Errors(gold, got, aliases(t)) {
+			if !slices.Contains(known[e.ID], e.Field) {
+				t.Errorf("%s: %s: %s: want %s, got %s (%s)", file, e.ID, e.Field, e.Want, e.Got, e.Proof)
+			}
+		}
+	}
+}
+
+func TestKnownFailuresShrink(t *testing.T) {
+	wrong := map[string][]string{}
+	for file := range floors {
+		gold := read(t, file)
+		for _, e := range Errors(gold, predict(t, gold), aliases(t)) {
+			wrong[e.ID] = append(wrong[e.ID], e.Field)
+		}
+	}
+	for id, fields := range known {
+		for _, f := range fields {
+			if !slices.Contains(wrong[id], f) {
+				t.Errorf("%s: %s is read well now: take it off the list", id, f)
+			}
+		}
+	}
+}
+
+// TestPredictions writes the predictions to a file, to be compared with other tools.
+func TestPredictions(t *testing.T) {
+	if *predictions == "" {
+		t.Skip("no -predictions")
+	}
+	out, err := os.Create(*predictions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	for _, p := range predict(t, read(t, *goldFile)) {
+		line, err := json.Marshal(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintln(out, string(line))
 	}
 }

@@ -71,6 +71,7 @@ var Cues = []string{
 	"parent_after",
 	"press_before",
 	"press_after",
+	"place_before", // before the name of a place: "tribunal de", "in"
 	"person_before",
 	"title_word", // begins headlines and is no name: "cyberattaque"
 	"not_org",    // names that are never hit: police, media, networks, places, products

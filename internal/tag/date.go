@@ -187,7 +187,12 @@ func (d *doc) date(m moment, near moment) news.Date {
 	}
 	if m.year == 0 {
 		switch {
+		case m.day == 0 && near.year > 0:
+			m.year = near.year
 		case !pub.IsZero():
+			if m.day == 0 { // "en juin": of which year, only a text with a year tells
+				return ""
+			}
 			m.year = pub.Year()
 			if first := time.Date(m.year, time.Month(m.month), max(m.day, 1), 0, 0, 0, 0, time.UTC); d.Published.IsDay() && first.After(pub) || m.month > int(pub.Month()) {
 				m.year--

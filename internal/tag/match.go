@@ -203,3 +203,10 @@ func (m *matcher) addWords(words []string, class uint16) {
 	}
 	n.ends = append(n.ends, class)
 }
+
+// begins reports whether some phrase begins at a token.
+func (m *matcher) begins(tokens []token, at int) bool {
+	var hits []hit
+	m.root.walk(tokens, at, at, &hits)
+	return len(hits) > 0
+}

@@ -46,9 +46,8 @@ func (t *Tagger) names(d *doc) *names {
 			n.small[d.tokens[h.from].fold] = true
 		}
 	}
-	n.fromInstitutions(true)
+	n.fromInstitutions()
 	n.fromGazetteer()
-	n.fromInstitutions(false)
 	n.blocked()
 	n.fromCapitals()
 	n.merge()
@@ -57,11 +56,13 @@ func (t *Tagger) names(d *doc) *names {
 
 // blocked takes the tokens of names that are never hit, so that no other name is built of them.
 func (n *names) blocked() {
-	for _, h := range n.d.hits {
-		v := n.d.lang.values[h.class]
-		if h.class == n.d.lang.cue["not_org"] || v.table == "regulator" || v.table == "country" {
-			if n.anyCapital(h.from, h.to) && n.free(h.from, h.to) {
-				n.take(h.from, h.to)
+	for _, countries := range []bool{false, true} {
+		for _, h := range n.d.hits {
+			v := n.d.lang.values[h.class]
+			if countries && v.table == "country" || !countries && (h.class == n.d.lang.cue["not_org"] || v.table == "regulator") {
+				if n.anyCapital(h.from, h.to) && n.free(h.from, h.to) {
+					n.take(h.from, h.to)
+				}
 			}
 		}
 	}
@@ -165,8 +166,8 @@ func (n *names) titleCase() bool {
 	return all > 4 && capital*10 > all*7
 }
 
-// fromInstitutions builds names of a head noun and its complement. exact: only those that the gazetteer knows in full.
-func (n *names) fromInstitutions(exact bool) {
+// fromInstitutions builds names of a head noun and its complement.
+func (n *names) fromInstitutions() {
 	d := n.d
 	for _, h := range d.hits {
 		v := d.lang.values[h.class]
@@ -181,7 +182,7 @@ func (n *names) fromInstitutions(exact bool) {
 		name := n.surface(span{h.from, at})
 		if k := n.t.gazetteer.named(name, d.country); k != nil {
 			n.add(k.org.Name, span{h.from, at}, k, true).family = family
-		} else if !exact {
+		} else {
 			n.add(name, span{h.from, at}, nil, true).family = family
 		}
 	}
@@ -209,6 +210,9 @@ func (n *names) complement(h hit, family string) (end int, ok bool) {
 		saint := strings.HasPrefix(d.tokens[at].fold, "saint") || d.tokens[at].fold == "notre" || d.tokens[at].fold == "st"
 		open := family != "linked" && !strings.HasPrefix(d.tokens[h.from].fold, "hopita")
 		return n.capitals(at, limit), connected || saint || open
+	}
+	if n.t.gazetteer.matcher.begins(d.tokens, at) {
+		return 0, false
 	}
 	if family == "topic" && connected && !d.lang.common[d.tokens[at].fold] && len(d.tokens[at].fold) > 2 {
 		at++

@@ -82,15 +82,18 @@ func (n *names) weigh(c *candidate) {
 			frame = 2
 		case c.known == nil && n.kindBefore(s, m):
 			frame = 2
-		case s.zone == headline && n.headed(s, m):
+		case s.zone == headline && !c.town() && n.headed(s, m):
 			frame = 5
 		}
 		switch {
-		case n.named(s, m) || after("attacker_after"):
+		case n.named(s, m) || n.attacks(s, m):
 			c.attacks++
 			continue
 		case before("person_before") && c.known == nil && !c.built && !n.singleWord(c):
 			c.score -= 8
+			continue
+		case c.known == nil && !c.built && frame < 4 && n.placed(s, m):
+			c.score -= 7
 			continue
 		case before("provider_before"):
 			c.score -= 4
@@ -131,6 +134,8 @@ func (n *names) weigh(c *candidate) {
 	c.barred = n.isPerson(c) || c.attacks*2 > len(c.mentions) || c.attacks > 0 && c.known == nil && !c.built
 	c.score += min(len(c.mentions), 5)
 	switch {
+	case c.town() && !c.framed:
+		c.score -= 8
 	case c.built:
 		c.score += 3
 	case c.known != nil && !c.known.common:
@@ -363,4 +368,29 @@ func (n *names) joint(from, to int) bool {
 		}
 	}
 	return true
+}
+
+// town reports a town known by its bare name: "Lille :" only says where.
+func (c *candidate) town() bool {
+	return c.known != nil && !c.built && c.known.org.Sector == "public" && c.known.name != c.known.org.Name && strings.HasSuffix(c.known.org.Name, c.known.name)
+}
+
+// attacks reports that what follows the name is what attackers do or are: "DumpSec dit avoir piraté", "Play, de bende".
+func (n *names) attacks(s *sentence, m span) bool {
+	for _, h := range s.hits {
+		if h.class == n.d.lang.cue["attacker_after"] && h.from >= m.to && h.from-m.to <= 1 && (h.from == m.to || n.d.tokens[m.to].fold == ",") {
+			return true
+		}
+	}
+	return false
+}
+
+// placed reports the name of a place: "tribunal de Lille", "in Kortessem".
+func (n *names) placed(s *sentence, m span) bool {
+	for _, h := range s.hits {
+		if h.class == n.d.lang.cue["place_before"] && h.to == m.from {
+			return true
+		}
+	}
+	return false
 }

@@ -40,7 +40,7 @@ func (t *Tagger) dataTypes(d *doc) []news.Finding {
 				continue
 			}
 			for _, m := range r {
-				if m.list && r.kinds() < 2 && s.list < 0 || d.wayIn(s, m) || d.excepted(s, r, m) {
+				if m.list && r.kinds() < 2 && s.list < 0 || d.wayIn(s, m) || d.excepted(s, r, m) || m.list && d.owner(s, m) {
 					continue
 				}
 				leaked = true
@@ -223,7 +223,7 @@ func (d *doc) leaked(i int, runs []run, k int, lists map[int]int, last bool) boo
 		return true
 	}
 	colon := from > s.from && d.colonBefore(s, from)
-	return r.kinds() > 2 || r.kinds() > 1 && colon || last && s.words() < 16 || d.enumerates(i)
+	return r.kinds() > 2 || r.kinds() > 1 && colon || last && s.words() < 16 && !s.has(c["neg"]) || d.enumerates(i)
 }
 
 // enumerates reports one of several short sentences that name a thing each.
@@ -312,4 +312,17 @@ func (d *doc) wayIn(s *sentence, m mention) bool {
 func (d *doc) ifBefore(s *sentence, from int) bool {
 	at := s.find(d.lang.cue["if"])
 	return at >= 0 && at < from
+}
+
+// owner reports a word that says whose data it is, not which: "contactgegevens van ouders".
+func (d *doc) owner(s *sentence, m mention) bool {
+	if m.from < s.from+2 || !d.lang.common[d.tokens[m.from-1].fold] {
+		return false
+	}
+	for _, h := range s.hits {
+		if h.class == d.lang.cue["data"] && h.to == m.from-1 {
+			return true
+		}
+	}
+	return false
 }
