@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -119,9 +120,9 @@ const extractRoom = 140
 // news.ExtractMax characters; a proof that stands in the extract costs nothing.
 func quotes(i news.Incident, a news.Article) (extract string, proofs []found) {
 	all := foundIn(i, a)
-	extract = short(a.Extract, news.ExtractMax)
+	extract = short(public(a.Extract), news.ExtractMax)
 	if len(all) > 0 {
-		extract = short(a.Extract, extractRoom)
+		extract = short(extract, extractRoom)
 	}
 	room := news.ExtractMax - utf8.RuneCountInString(extract)
 	for _, f := range all {
@@ -147,7 +148,7 @@ func foundIn(i news.Incident, a news.Article) []found {
 	var out []found
 	seen := map[string]bool{}
 	add := func(key string, has bool, f news.Finding) {
-		if words := short(f.Proof, news.ProofMax); has && words != "" && !seen[key+f.Value] {
+		if words := short(public(f.Proof), news.ProofMax); has && words != "" && !seen[key+f.Value] {
 			seen[key+f.Value] = true
 			out = append(out, found{key, f.Value, words})
 		}
@@ -166,6 +167,18 @@ func foundIn(i news.Incident, a news.Article) []found {
 		add("regulator", slices.Contains(i.Regulator, r.Value), r)
 	}
 	return out
+}
+
+// personal is what a person is known or reached by: an e-mail address, an IBAN, a card, a French or Belgian national number.
+var personal = regexp.MustCompile(`[\w.+-]+@[\w-]+\.\w|\b[A-Z]{2}\d{2}(?: ?[0-9A-Z]{4}){3}|\b(?:\d[ -]?){15,18}\d\b|` +
+	`\b[12] ?\d\d ?\d\d ?\d[\dAB] ?\d{3} ?\d{3}\b|\b\d\d\.\d\d\.\d\d-\d{3}\.\d\d\b`)
+
+// public returns a text of the press, or nothing when it names such a thing: the press may, this site does not.
+func public(s string) string {
+	if personal.MatchString(s) {
+		return ""
+	}
+	return s
 }
 
 // short cuts a text at a word so that it has at most max characters.

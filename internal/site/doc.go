@@ -208,11 +208,22 @@ func (b *builder) searchPage(lang string) (File, error) {
 		title: body.Heading, description: body.Lede, trail: b.trail(lang), script: "search.js", body: body})
 }
 
+// otherTongue is the same said in another language.
+type otherTongue struct {
+	Lang, Title, Lede, Href, Home string
+}
+
 // notFound is the page for an address that is not there, at the root and in each language.
 func (b *builder) notFound(lang string) (File, error) {
 	t := b.tongues[lang]
+	var others []otherTongue
+	for _, l := range news.Langs {
+		if o := b.tongues[l]; l != lang && lang == news.Langs[0] { // a host gives the page at the root for every language
+			others = append(others, otherTongue{l, o.text("notfound.title"), o.text("notfound.lede"), b.href(l, homeKind, ""), o.text("nav.home")})
+		}
+	}
 	f, err := b.render(lang, spec{look: "notfound", kind: notFoundKind, at: func(l string) string { return pathOf(l, homeKind, "") },
-		title: t.text("notfound.title"), description: t.text("notfound.lede"), hidden: true, body: nil})
+		title: t.text("notfound.title"), description: t.text("notfound.lede"), hidden: true, body: others})
 	f.Name = pathOf(lang, homeKind, "") + "404.html"
 	return f, err
 }

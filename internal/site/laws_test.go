@@ -58,6 +58,23 @@ func TestQuotesAreShort(t *testing.T) {
 	}
 }
 
+func TestNothingPersonalIsQuoted(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Écrivez à jean.dupont@courrier.example":    false,
+		"IBAN FR76 3000 6000 0112 3456 7890 189":    false,
+		"numéro 1 85 05 78 006 084":                 false,
+		"rijksregisternummer 85.07.30-033.28":       false,
+		"carte 4970 1012 3456 7890":                 false,
+		"57 000 clients, soit 1 200 000 comptes":    true,
+		"le 10 février 2025, à 18 h 30":             true,
+		"BE et FR, article 33 du RGPD, 078 170 170": true,
+	} {
+		if got := public(text) != ""; got != want {
+			t.Errorf("public(%q) = %v, want %v", text, got, want)
+		}
+	}
+}
+
 var hostile = []string{
 	`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `</script><svg onload=alert(1)>`, `{{.}}{{template "x"}}`,
 	`javascript:alert(1)`, "a\x00b\x07c", "\u202egnp.exe", `&lt;b&gt; &amp;amp;`, `' onmouseover='x`, "]]><x/>", `[x](javascript:alert(1))`,
