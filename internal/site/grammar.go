@@ -25,10 +25,10 @@ var frenchNouns = map[string]noun{
 	"hôpital": {false, true}, "institut": {false, false}, "lycée": {false, true}, "mairie": {true, true},
 	"métropole": {true, true}, "ministère": {false, true}, "mutuelle": {true, false}, "office": {false, false},
 	"ordre": {false, true}, "parlement": {false, false}, "police": {true, true}, "préfecture": {true, true},
-	"province": {true, true}, "région": {true, true}, "service": {false, true}, "société": {true, false},
+	"province": {true, true}, "région": {true, true}, "service": {false, false}, "société": {true, false},
 	"spf": {false, false}, "spw": {false, false}, "sûreté": {true, false}, "syndicat": {false, true},
 	"tribunal": {false, true}, "union": {true, false}, "université": {true, true}, "ville": {true, true},
-	"crous": {false, false}, "insee": {false, false}, "olympique": {false, false}, "otan": {true, false},
+	"crous": {false, false}, "insee": {false, false}, "ippj": {true, false}, "olympique": {false, false}, "otan": {true, false},
 	"résidence": {true, true}, "zone": {true, true}, "urssaf": {true, false}, "cnil": {true, false}, "apd": {true, false},
 }
 

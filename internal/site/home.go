@@ -120,7 +120,7 @@ func (b *builder) week(lang string) string {
 		said = t.count("week.many", len(list), s.at(names[:few]))
 	}
 	if len(list) > 1 && gravity(b.in.Taxonomy, gravest) > 2 {
-		words := s.dataWords(gravest.DataTypes)
+		words := s.dataWords(gravest)
 		said += " " + t.text("week.gravest", s.at(gravest.Organisations), t.list(words[:min(3, len(words))]))
 	}
 	return said

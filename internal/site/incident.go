@@ -89,7 +89,7 @@ func (b *builder) incident(lang string, n int) (File, error) {
 	body := incidentBody{
 		ID: i.ID, Headline: s.title(i), Summary: s.summary(i), Status: b.statusWord(lang, i), StatusID: i.Status,
 		StatusMeans: t.text("means." + cmp.Or(i.Status, "unknown")), Machine: i.Review == "auto",
-		Facts: b.facts(lang, i), Groups: b.markGroups(lang, i.DataTypes), Steps: b.steps(lang, i),
+		Facts: b.facts(lang, i), Groups: b.markGroups(lang, i), Steps: b.steps(lang, i),
 		Figures: b.figures(lang, i), Coverage: b.coverageGroups(lang, i, covered), Articles: len(covered),
 		Proofs: b.proofs(lang, i), Advice: b.advice(lang, i.DataTypes, i.Countries), Others: b.others(lang, n),
 		Corrections: b.corrections(lang, i), URL: b.abs(pathOf(lang, incidentKind, i.ID)),
@@ -185,11 +185,11 @@ func (b *builder) groupLink(lang string, k kind, key, text string) anchor {
 }
 
 // markGroups puts data types into the families of the taxonomy, the gravest family first.
-func (b *builder) markGroups(lang string, ids []string) []markGroup {
+func (b *builder) markGroups(lang string, i news.Incident) []markGroup {
 	t := b.tongues[lang]
 	at := map[string]int{}
 	var out []markGroup
-	for _, id := range (sentences{t, b.in.Taxonomy}).byRisk(ids) {
+	for _, id := range (sentences{t, b.in.Taxonomy}).byRisk(i.DataTypes) {
 		term, _ := news.Find(b.in.Taxonomy.DataTypes, id)
 		if _, ok := at[term.Group]; !ok {
 			at[term.Group] = len(out)
@@ -200,7 +200,7 @@ func (b *builder) markGroups(lang string, ids []string) []markGroup {
 			out = append(out, markGroup{Label: label})
 		}
 		g := &out[at[term.Group]]
-		g.Marks = append(g.Marks, b.marks(lang, []string{id})...)
+		g.Marks = append(g.Marks, b.marks(lang, []string{id}, i.Countries...)...)
 	}
 	if len(out) == 1 {
 		out[0].Label = ""

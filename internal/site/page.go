@@ -221,7 +221,7 @@ func (b *builder) card(lang string, i news.Incident) card {
 	} else if i.PeopleClaimed > 0 {
 		c.Claimed = t.count("people", i.PeopleClaimed)
 	}
-	c.Marks = b.marks(lang, i.DataTypes)
+	c.Marks = b.marks(lang, i.DataTypes, i.Countries...)
 	if len(c.Marks) > cardMarks {
 		c.More = len(c.Marks) - cardMarks + 1
 		c.Marks = c.Marks[:cardMarks-1]
@@ -242,13 +242,16 @@ func (b *builder) statusWord(lang string, i news.Incident) string {
 }
 
 // marks are the data types of a list, gravest first.
-func (b *builder) marks(lang string, ids []string) []mark {
+func (b *builder) marks(lang string, ids []string, countries ...string) []mark {
 	t := b.tongues[lang]
 	var out []mark
 	for _, id := range (sentences{t, b.in.Taxonomy}).byRisk(ids) {
 		term, _ := news.Find(b.in.Taxonomy.DataTypes, id)
 		m := mark{Label: t.label(b.in.Taxonomy.DataTypes, id), Risk: max(term.Risk, 1), Art9: term.Art9}
 		m.Label = t.maybe("short."+id, m.Label)
+		if len(countries) == 1 {
+			m.Label = t.maybe("short."+id+"."+countries[0], m.Label)
+		}
 		m.RiskWord = t.text("risk." + string(rune('0'+m.Risk)))
 		m.Does = t.maybe("does."+id, "")
 		if _, ok := b.x.group(dataTypeKind, keyOf(id)); ok {

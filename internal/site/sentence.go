@@ -75,16 +75,22 @@ func (s sentences) data(i news.Incident) string {
 	if len(i.DataTypes) == 0 {
 		return s.text("leaked.unknown")
 	}
-	return s.text("leaked", s.list(s.dataWords(i.DataTypes)))
+	return s.text("leaked", s.list(s.dataWords(i)))
 }
 
-// dataWords names data types inside a sentence, gravest first: "mots de passe", "IBAN".
-func (s sentences) dataWords(ids []string) []string {
-	return apply(s.byRisk(ids), s.dataWord)
+// dataWords names the data types of an incident inside a sentence, gravest first: "mots de passe", "IBAN".
+func (s sentences) dataWords(i news.Incident) []string {
+	return apply(s.byRisk(i.DataTypes), func(id string) string { return s.dataWord(id, i.Countries...) })
 }
 
-func (s sentences) dataWord(id string) string {
-	return s.maybe("data."+id, lowered(s.label(s.tax.DataTypes, id)))
+// dataWord names a data type inside a sentence, as the one country says it where there is one: a national number is a
+// "numéro de sécurité sociale" in France and a "numéro de registre national" in Belgium.
+func (s sentences) dataWord(id string, countries ...string) string {
+	word := s.maybe("data."+id, lowered(s.label(s.tax.DataTypes, id)))
+	if len(countries) == 1 {
+		return s.maybe("data."+id+"."+countries[0], word)
+	}
+	return word
 }
 
 // byRisk sorts data types, gravest first and else in the order of the taxonomy; unknown ones come last.
