@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 type steps struct {
 	name                                            string
 	shiori, container, tidy, rescue, choose, jsonld bool
+	readers                                         []reader
 }
 
 var ablation = []steps{
@@ -22,12 +24,17 @@ var ablation = []steps{
 	{name: "readeck v2 + containers", container: true},
 	{name: "readeck v2 + clean-up", container: true, tidy: true},
 	{name: "… + rescue", container: true, tidy: true, rescue: true},
-	{name: "… + agreement", container: true, tidy: true, rescue: true, choose: true},
-	{name: "… + JSON-LD (all)", container: true, tidy: true, rescue: true, choose: true, jsonld: true},
-	{name: "all but clean-up", container: true, rescue: true, choose: true, jsonld: true},
-	{name: "all but containers", tidy: true, rescue: true, choose: true, jsonld: true},
-	{name: "all but rescue", container: true, tidy: true, choose: true, jsonld: true},
+	{name: "… + agreement", container: true, tidy: true, rescue: true, choose: true, readers: readers},
+	{name: "… + JSON-LD (all)", container: true, tidy: true, rescue: true, choose: true, readers: readers, jsonld: true},
+	{name: "all, readeck v2 silent", container: true, tidy: true, rescue: true, choose: true, jsonld: true, readers: []reader{silent, byShiori}},
+	{name: "all, both silent", container: true, tidy: true, rescue: true, choose: true, jsonld: true, readers: []reader{silent, silent}},
+	{name: "all but clean-up", container: true, rescue: true, choose: true, readers: readers, jsonld: true},
+	{name: "all but containers", tidy: true, rescue: true, choose: true, readers: readers, jsonld: true},
+	{name: "all but rescue", container: true, tidy: true, choose: true, readers: readers, jsonld: true},
 }
+
+// silent is an extractor that finds nothing.
+func silent(*html.Node, *url.URL) map[mark]bool { return nil }
 
 func (s steps) text(page []byte, contentType, pageURL string) string {
 	doc, err := html.Parse(strings.NewReader(decode(page, contentType)))
@@ -46,7 +53,7 @@ func (s steps) text(page []byte, contentType, pageURL string) string {
 	var kept opinion
 	switch {
 	case s.choose:
-		kept = choose(doc, base, blocks, o, &m)
+		kept = choose(doc, base, blocks, o, &m, s.readers)
 	case s.shiori:
 		kept = marked(blocks, byShiori(doc, base))
 	default:

@@ -1,49 +1,65 @@
 package extract
 
 import (
-	"io"
-	"log/slog"
 	"net/url"
-	"unicode/utf8"
+	"slices"
 
-	readeck "codeberg.org/readeck/go-readability/v2"
-	"github.com/go-shiori/dom"
-	shiori "github.com/go-shiori/go-readability"
 	"golang.org/x/net/html"
 )
 
 // opinion is the set of blocks that somebody takes for the article.
 type opinion []bool
 
-// choose asks go-readability. Where it says nothing, or disagrees with the longest run of prose, the archived
-// go-readability and the page's own articleBody are heard too, and the opinion that the others share most wins.
-func choose(doc *html.Node, base *url.URL, blocks []block, o *outline, m *meta) opinion {
+// reader is an extractor: it says which text of a document is the article, by its marks.
+type reader func(doc *html.Node, base *url.URL) map[mark]bool
+
+// readers are asked in turn: go-readability first, the archived one where the first is silent or in doubt.
+var readers = []reader{byReadeck, byShiori}
+
+// choose takes the first opinion that the page itself vouches for, or that the longest run of prose shares. Where no
+// extractor has one, two that agree are believed; else the opinion that the others share most wins, the page's own
+// articleBody among them.
+func choose(doc *html.Node, base *url.URL, blocks []block, o *outline, m *meta, readers []reader) opinion {
 	run := longestRun(blocks, o, m)
 	if o.costly() {
 		return run
 	}
-	first := marked(blocks, byReadeck(doc, base))
-	excuse(blocks, first)
-	if agreement(blocks, first, run) >= enough || m.vouches(blocks, first) {
-		return first
-	}
-	second := marked(blocks, byShiori(doc, base))
-	if agreement(blocks, first, second) >= same && amount(blocks, first) >= 5*prose {
-		return first
-	}
-	declared := declaredBody(blocks, o)
-	if agreement(blocks, first, run) < little && inside(blocks, first, run) {
-		if declared != nil && agreement(blocks, declared, run) > enough {
-			return declared
+	var all []opinion
+	for _, read := range readers {
+		said := marked(blocks, read(doc, base))
+		excuse(blocks, said)
+		if agreement(blocks, said, run) >= enough || m.vouches(blocks, said) {
+			return said
 		}
-		return run // what was found is right, and a small part of it
+		all = append(all, said)
 	}
-	all := []opinion{first, second, run}
+	if len(all) == 2 && agreement(blocks, all[0], all[1]) >= same && amount(blocks, all[0]) >= 5*prose {
+		return all[0]
+	}
+	return settleOn(blocks, o, m, run, all)
+}
+
+// settleOn decides where no extractor is to be believed by itself.
+func settleOn(blocks []block, o *outline, m *meta, run opinion, said []opinion) opinion {
+	declared := declaredBody(blocks, o)
+	for _, scrap := range said {
+		if agreement(blocks, scrap, run) < little && inside(blocks, scrap, run) {
+			if declared != nil && agreement(blocks, declared, run) > enough {
+				return declared
+			}
+			return run // what was found is right, and a small part of it
+		}
+	}
+	all := append(said, run)
 	if declared != nil {
 		all = append(all, declared)
 	}
 	if m.body != "" {
 		all = append(all, inBody(blocks, m.body))
+	}
+	all = slices.DeleteFunc(all, func(op opinion) bool { return amount(blocks, op) == 0 })
+	if len(all) == 0 {
+		return run
 	}
 	return mostShared(blocks, all)
 }
@@ -212,73 +228,4 @@ func (o *outline) distance(a, b int) int {
 		steps++
 	}
 	return steps
-}
-
-// byReadeck returns the marks of the text that go-readability keeps.
-func byReadeck(doc *html.Node, base *url.URL) map[mark]bool {
-	p := readeck.NewParser()
-	p.DisableJSONLD = true
-	p.KeepClasses = true
-	p.Logger = slog.New(slog.NewTextHandler(io.Discard, &slog.HandlerOptions{Level: slog.LevelError + 1}))
-	a, err := p.ParseAndMutate(dom.Clone(doc, true), base)
-	if err != nil || a.Node == nil {
-		return nil
-	}
-	return marksOf(a.Node)
-}
-
-// byShiori returns the marks of the text that the archived go-readability keeps.
-func byShiori(doc *html.Node, base *url.URL) map[mark]bool {
-	p := shiori.NewParser()
-	p.DisableJSONLD = true
-	p.KeepClasses = true
-	a, err := p.ParseDocument(doc, base)
-	if err != nil || a.Node == nil {
-		return nil
-	}
-	return marksOf(a.Node)
-}
-
-// ownText is the length from which a text is known again without its element: go-readability puts a paragraph in the
-// place of a div that holds nothing else, and the number is lost with the div.
-const ownText = 25
-
-// marksOf reads the marks back from an extractor's tree.
-func marksOf(root *html.Node) map[mark]bool {
-	marks := map[mark]bool{}
-	var walk func(n *html.Node, owner string)
-	walk = func(n *html.Node, owner string) {
-		if n.Type == html.TextNode {
-			if t := squeeze(n.Data); t != "" {
-				marks[mark{owner, t}] = true
-				if len(t) >= ownText {
-					marks[mark{"", t}] = true
-				}
-			}
-			return
-		}
-		if v := attr(n, markAttr); v != "" {
-			owner = v
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c, owner)
-		}
-	}
-	walk(root, "")
-	return marks
-}
-
-// marked takes the blocks of which an extractor kept more than half.
-func marked(blocks []block, marks map[mark]bool) opinion {
-	o := make(opinion, len(blocks))
-	for i := range blocks {
-		n := 0
-		for _, m := range blocks[i].marks {
-			if marks[m] || len(m.text) >= ownText && marks[mark{"", m.text}] {
-				n += utf8.RuneCountInString(m.text)
-			}
-		}
-		o[i] = 2*n > blocks[i].chars
-	}
-	return o
 }

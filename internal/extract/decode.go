@@ -14,11 +14,14 @@ import (
 // decode returns the page as UTF-8, at most MaxBytes of it. Valid UTF-8 is UTF-8 whatever is declared: outlets that
 // moved to UTF-8 forget a header or a meta far more often than chance makes valid UTF-8 of anything else.
 func decode(page []byte, contentType string) string {
+	cut := len(page) > MaxBytes
 	page = page[:min(len(page), MaxBytes)]
 	if enc, rest := byMark(page); enc != nil {
 		return decodeWith(enc, rest)
 	}
-	page = trimPartialRune(page)
+	if cut {
+		page = trimPartialRune(page)
+	}
 	if utf8.Valid(page) {
 		return clean(string(page))
 	}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -130,5 +131,41 @@ func checkFacts(t *testing.T, p ownPage, a Article) {
 		if want := p.facts[f.name]; f.got != want {
 			t.Errorf("%s = %q, want %q", f.name, f.got, want)
 		}
+	}
+}
+
+// names are what our tables of containers look at.
+var names = regexp.MustCompile(`\s(class|id|itemprop|role|data-testid)\s*=\s*("[^"]*"|[\w-]+)`)
+
+// TestPagesWithoutNames reads the pages without any class or id, as those of an outlet whose names we do not know.
+func TestPagesWithoutNames(t *testing.T) {
+	meanOf(t, func(p ownPage) string {
+		a, err := Page(names.ReplaceAll(p.html, nil), p.facts["content-type"], p.facts["url"])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a.Text
+	}, 0.98)
+}
+
+// TestFallBack reads the pages as if go-readability had found nothing, then as if neither extractor had.
+func TestFallBack(t *testing.T) {
+	for _, test := range []struct {
+		readers []reader
+		floor   float64
+	}{{[]reader{silent, byShiori}, 0.98}, {[]reader{silent, silent}, 0.96}} {
+		s := steps{container: true, tidy: true, rescue: true, choose: true, jsonld: true, readers: test.readers}
+		meanOf(t, func(p ownPage) string { return s.text(p.html, p.facts["content-type"], p.facts["url"]) }, test.floor)
+	}
+}
+
+func meanOf(t *testing.T, read func(ownPage) string, floor float64) {
+	t.Helper()
+	var scores []score
+	for _, p := range readPages(t) {
+		scores = append(scores, scoreOf(p.text, read(p)))
+	}
+	if got := total(scores); got.f1 < floor {
+		t.Errorf("%v, want F1 %.2f", got, floor)
 	}
 }
