@@ -1,12 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 
 	"saison/internal/content"
@@ -15,55 +14,124 @@ import (
 
 var reviewVerb = verb{
 	name: "review", args: "[ID|URL…]", short: "the queue, and decisions on it",
-	long: `Without a flag, lists what waits for a person: incidents that are not published yet, pairs that may be one, and statuses that
-may have changed. With one, carries out a decision, which every later run obeys:
+	long: `Without a decision, lists what waits for a person: incidents that are not published yet, pairs that may be one, articles that
+contradict what a person wrote, statuses that may have changed, advice past its date of review, and sources that fail.
+--markdown writes the list for an issue of a forge. A decision is kept in files, and every later run obeys it:
 
-  saison review --accept ID…              a person read it: publish it, and let the machine only add to its history
-  saison review --exclude ID|URL… --why W refuse an incident or an article for ever
-  saison review --merge A B --why W       two incidents are one: B goes into A`,
+  saison review --accept ID…                a person read it: publish it, and let the machine only add to its history
+  saison review --exclude ID|URL… --why W   refuse an incident or an article for ever
+  saison review --merge A B --why W         two incidents are one: B goes into A
+  saison review --different A B --why W     two incidents are never one
+  saison review --split ID URL… --why W     take articles out of an incident into a new one`,
 	bind: func(f *flag.FlagSet) func(context.Context, *app, []string) error {
-		accept := f.Bool("accept", false, "accept the incidents named")
-		exclude := f.Bool("exclude", false, "refuse the incidents or articles named; wants --why")
-		merge := f.Bool("merge", false, "make one of the two incidents named; wants --why")
-		why := f.String("why", "", "the `reason`, kept in content/excluded.yaml")
+		var d decision
+		f.BoolVar(&d.accept, "accept", false, "accept the incidents named")
+		f.BoolVar(&d.exclude, "exclude", false, "refuse the incidents or articles named; wants --why")
+		f.BoolVar(&d.merge, "merge", false, "make one of the two incidents named; wants --why")
+		f.BoolVar(&d.different, "different", false, "keep the two incidents named apart; wants --why")
+		f.BoolVar(&d.split, "split", false, "take the articles named out of an incident; wants --why")
+		f.StringVar(&d.why, "why", "", "the `reason`, kept in content/excluded.yaml")
+		markdown := f.Bool("markdown", false, "write the queue in Markdown, for an issue")
 		return func(_ context.Context, a *app, args []string) error {
-			return a.review(*accept, *exclude, *merge, *why, args)
+			n, err := d.check(args)
+			switch {
+			case err != nil:
+				return err
+			case n == 0:
+				return a.queue(*markdown)
+			}
+			return a.decide(func(c *content.Content) error { return a.carryOut(c, d, args) })
 		}
 	},
 }
 
-func (a *app) review(accept, exclude, merge bool, why string, args []string) error {
-	flags := 0
-	for _, f := range []bool{accept, exclude, merge} {
+// decision is what a person wants done with the incidents or articles named.
+type decision struct {
+	accept, exclude, merge, different, split bool
+	why                                      string
+}
+
+// check returns how many decisions were asked for: none, or one that can be carried out.
+func (d decision) check(args []string) (n int, err error) {
+	for _, f := range []bool{d.accept, d.exclude, d.merge, d.different, d.split} {
 		if f {
-			flags++
+			n++
 		}
 	}
 	switch {
-	case flags > 1:
-		return usageError("one decision at a time: --accept, --exclude or --merge")
-	case flags == 0 && len(args) > 0:
-		return usageError("which decision: --accept, --exclude or --merge?")
-	case flags == 0:
-		return a.queue()
+	case n > 1:
+		return n, usageError("one decision at a time: --accept, --exclude, --merge, --different or --split")
+	case n == 0 && len(args) > 0:
+		return n, usageError("which decision: --accept, --exclude, --merge, --different or --split?")
+	case n == 0:
+		return 0, nil
 	case len(args) == 0:
-		return usageError("name the incidents")
-	case merge && len(args) != 2:
-		return usageError("--merge wants two incidents: the one that stays, and the one that goes into it")
-	case !accept && strings.TrimSpace(why) == "":
-		return usageError("--why: a refusal has its reason")
+		return n, usageError("name the incidents")
+	case d.merge && len(args) != 2:
+		return n, usageError("--merge wants two incidents: the one that stays, and the one that goes into it")
+	case d.different && len(args) != 2:
+		return n, usageError("--different wants two incidents")
+	case d.split && len(args) < 2:
+		return n, usageError("--split wants an incident, and the addresses of the articles to take out of it")
+	case !d.accept && strings.TrimSpace(d.why) == "":
+		return n, usageError("--why: a decision that lasts has its reason")
 	}
-	return a.decide(func(c *content.Content) error {
-		if merge {
-			return c.Merge(args[0], args[1], why)
+	return n, nil
+}
+
+func (a *app) carryOut(c *content.Content, d decision, args []string) error {
+	switch {
+	case d.merge:
+		return c.Merge(args[0], args[1], d.why)
+	case d.different:
+		return differ(c, args[0], args[1], d.why)
+	case d.split:
+		return a.split(c, args[0], args[1:], d.why)
+	}
+	for _, what := range args {
+		if err := decideOne(c, what, d.accept, d.why); err != nil {
+			return err
 		}
-		for _, what := range args {
-			if err := decideOne(c, what, accept, why); err != nil {
-				return err
-			}
+	}
+	return nil
+}
+
+func differ(c *content.Content, a, b, why string) error {
+	for _, id := range []string{a, b} {
+		if _, ok := c.Incident(id); !ok {
+			return fmt.Errorf("no incident %q", id)
 		}
-		return nil
-	})
+	}
+	return c.Differ(a, b, why)
+}
+
+// split names the new incident after what its articles tell.
+func (a *app) split(c *content.Content, id string, urls []string, why string) error {
+	in, ok := c.Incident(id)
+	if !ok {
+		return fmt.Errorf("no incident %q", id)
+	}
+	moved, err := content.ArticlesOf(*in, urls)
+	if err != nil {
+		return err
+	}
+	src, mistakes := a.readSources()
+	if len(mistakes) > 0 {
+		return mistakes
+	}
+	n := &night{app: a, src: src, content: c}
+	told, _ := content.Fold(moved)
+	if len(told.Organisations) == 0 {
+		told.Organisations = in.Organisations
+	}
+	newID := n.grouper().NewID(told.Organisations[0], news.Date(cmp.Or(told.BreachDate.Month(), told.Published.Month())))
+	if err := c.Split(id, newID, cmp.Or(n.sector(told.Organisations), in.Sector), urls, why); err != nil {
+		return err
+	}
+	if in, _ := c.Incident(id); in.Review == "done" {
+		a.say("%s was read by a person: its facts stay as they are, look whether they still hold", id)
+	}
+	return nil
 }
 
 func decideOne(c *content.Content, what string, accept bool, why string) error {
@@ -109,72 +177,4 @@ func (a *app) decide(do func(*content.Content) error) error {
 		a.say("%s", f.Name)
 	}
 	return nil
-}
-
-// task is one line of the queue.
-type task struct {
-	Kind string   `json:"kind"` // pending, duplicate, status
-	IDs  []string `json:"ids"`
-	Fact string   `json:"fact"`
-}
-
-func (a *app) queue() error {
-	_, c, mistakes := a.readAll()
-	if len(mistakes) > 0 {
-		return mistakes
-	}
-	tasks := append(append(pendingTasks(c), duplicateTasks(c)...), statusTasks(c)...)
-	if a.json {
-		if tasks == nil {
-			tasks = []task{}
-		}
-		return json.NewEncoder(a.stdout).Encode(map[string]any{"queue": tasks})
-	}
-	for _, t := range tasks {
-		fmt.Fprintf(a.stdout, "%-9s %s: %s\n", t.Kind, strings.Join(t.IDs, " "), t.Fact)
-	}
-	a.say("%d to look at", len(tasks))
-	return nil
-}
-
-func pendingTasks(c *content.Content) (tasks []task) {
-	for _, in := range c.Incidents {
-		if !in.Shown() {
-			tasks = append(tasks, task{"pending", []string{in.ID}, fmt.Sprintf("%s, %s, %d articles, %d sources", strings.Join(in.Organisations, ", "), in.Published, len(in.Articles), len(in.Sources))})
-		}
-	}
-	return tasks
-}
-
-func duplicateTasks(c *content.Content) (tasks []task) {
-	for i, a := range c.Incidents {
-		for _, b := range c.Incidents[i+1:] {
-			decided := slices.ContainsFunc(c.Excluded.Different, func(p content.Pair) bool {
-				return p.A == a.ID && p.B == b.ID || p.A == b.ID && p.B == a.ID
-			})
-			if looksSame(a, b) && !decided {
-				tasks = append(tasks, task{"duplicate", []string{a.ID, b.ID}, fmt.Sprintf("%s and %s: --merge them, or note them as different in content/excluded.yaml", a.Published, b.Published)})
-			}
-		}
-	}
-	return tasks
-}
-
-// statusTasks: the articles tell another status than the one a person holds.
-func statusTasks(c *content.Content) (tasks []task) {
-	for _, in := range c.Incidents {
-		if len(in.Articles) == 0 {
-			continue
-		}
-		told, _ := content.Fold(in.Articles)
-		if held := slices.Contains(in.ByHand, "status"); held && told.Status != "" && told.Status != in.Status && !noted(in, told.Status) {
-			tasks = append(tasks, task{"status", []string{in.ID}, fmt.Sprintf("%s here, %s in the articles", in.Status, told.Status)})
-		}
-	}
-	return tasks
-}
-
-// noted reports whether the history already knows of a status.
-func noted(in news.Incident, status string) bool {
-	return slices.ContainsFunc(in.History, func(h news.Change) bool { return h.Status == status })
 }

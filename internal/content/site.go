@@ -29,7 +29,12 @@ type siteFile struct {
 	Host        string `yaml:"host"`
 	SeasonStart string `yaml:"season_start"`
 	Licence     string `yaml:"licence"`
+
+	AdviceMonths *int `yaml:"advice_months"`
 }
+
+// adviceMonths is how long advice holds where site.yaml does not say.
+const adviceMonths = 12
 
 func (r *reader) site(shipped fs.FS) news.Site {
 	const name = "site.yaml"
@@ -58,9 +63,16 @@ func (r *reader) site(shipped fs.FS) news.Site {
 	if err != nil {
 		r.mistakes.Addf(at("season_start"), "%q is not a month and a day, like 09-01", f.SeasonStart)
 	}
+	months := adviceMonths
+	if f.AdviceMonths != nil {
+		if months = *f.AdviceMonths; months <= 0 {
+			r.mistakes.Addf(at("advice_months"), "%d is not a number of months", months)
+		}
+	}
 	return news.Site{
 		Title: news.Labels(f.Title), Tagline: news.Labels(f.Tagline), BaseURL: f.BaseURL, Contact: f.Contact, Repository: f.Repository,
 		Publisher: f.Publisher, Host: f.Host, Licence: f.Licence, Seasons: news.Seasons{Month: start.Month(), Day: start.Day()},
+		AdviceMonths: months,
 	}
 }
 

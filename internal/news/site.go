@@ -11,6 +11,8 @@ type Site struct {
 	Host       string // who hosts, with address
 	Seasons    Seasons
 	Licence    string // of the open data, an SPDX identifier
+
+	AdviceMonths int // how long advice holds before a person compares it with its sources again
 }
 
 // Doc is a page or an advice in Markdown, in one language.
