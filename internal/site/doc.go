@@ -198,7 +198,7 @@ func (b *builder) searchPage(lang string) (File, error) {
 	for _, k := range []kind{countryKind, dataTypeKind, sectorKind, seasonKind} {
 		p := indexPart{ID: string(k), Heading: t.text("nav." + string(k))}
 		for _, g := range b.x.groups[k] {
-			p.Links = append(p.Links, anchor{Text: capital(b.groupName(lang, g)), Href: b.href(lang, k, g.key), Count: t.number(len(g.incidents))})
+			p.Links = append(p.Links, anchor{Text: b.groupName(lang, g), Href: b.href(lang, k, g.key), Count: t.number(len(g.incidents))})
 		}
 		if len(p.Links) > 0 {
 			body.Parts = append(body.Parts, p)

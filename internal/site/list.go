@@ -37,6 +37,9 @@ type pager struct {
 	Label        string
 }
 
+// chartWorth is how many incidents make a chart say more than a sentence.
+const chartWorth = 3
+
 // group renders the pages of a group in one language, and its feed.
 func (b *builder) group(lang string, g group) ([]File, error) {
 	at := func(l string) string { return pathOf(l, g.kind, g.key) }
@@ -64,6 +67,9 @@ func (b *builder) group(lang string, g group) ([]File, error) {
 		body.Charts = []chart{b.leaks(lang, list), b.sectors(lang, list)}
 	case monthKind:
 		body.Charts = []chart{b.leaks(lang, list)}
+	}
+	if len(list) < chartWorth {
+		body.Charts = nil
 	}
 	s := spec{kind: g.kind, at: at, title: heading, description: body.Lede, trail: b.trail(lang, g.kind)}
 	return b.list(lang, s, body, list)
@@ -311,7 +317,7 @@ func (b *builder) indexParts(lang string, k kind, groups []group) []indexPart {
 			p.Marks = append(p.Marks, m)
 			continue
 		}
-		p.Links = append(p.Links, anchor{Text: capital(b.groupName(lang, g)), Href: b.href(lang, k, g.key), Count: t.count("incidents", n)})
+		p.Links = append(p.Links, anchor{Text: b.groupName(lang, g), Href: b.href(lang, k, g.key), Count: t.count("incidents", n)})
 	}
 	return out
 }
