@@ -181,8 +181,8 @@ func (b *builder) correctionsPage(lang string) ([]File, error) {
 				Links: []atomLink{{"alternate", "text/html", b.abs(c.Href[len(b.base):])}}})
 		}
 	}
-	feed, err := f.file(path)
-	return []File{page, feed}, err
+	feeds, err := f.files(path)
+	return append(feeds, page), err
 }
 
 type searchBody struct {

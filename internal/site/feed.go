@@ -49,8 +49,8 @@ type atomCategory struct {
 	Label string `xml:"label,attr"`
 }
 
-// feed renders the Atom feed of a list: newest first by the day it became known, never a day to come.
-func (b *builder) feed(lang, path, title string, list []int) (File, error) {
+// feed renders the feeds of a list, Atom and JSON: newest first by the day it became known, never a day to come.
+func (b *builder) feed(lang, path, title string, list []int) ([]File, error) {
 	f := b.newFeed(lang, path, title)
 	for _, n := range list {
 		i := b.x.incidents[n]
@@ -61,7 +61,7 @@ func (b *builder) feed(lang, path, title string, list []int) (File, error) {
 		f.Updated = max(f.Updated, e.Updated)
 		f.Entries = append(f.Entries, e)
 	}
-	return f.file(path)
+	return f.files(path)
 }
 
 func (b *builder) newFeed(lang, path, title string) atomFeed {
@@ -77,9 +77,43 @@ func (b *builder) newFeed(lang, path, title string) atomFeed {
 		Links: []atomLink{{"self", "application/atom+xml", b.abs(path + "feed.xml")}, {"alternate", "text/html", b.abs(path)}}}
 }
 
-func (f atomFeed) file(path string) (File, error) {
-	body, err := xml.MarshalIndent(f, "", " ")
-	return File{path + "feed.xml", append([]byte(xml.Header), body...)}, err
+// jsonFeed is the same feed as JSON Feed 1.1.
+type jsonFeed struct {
+	Version  string     `json:"version"`
+	Title    string     `json:"title"`
+	Home     string     `json:"home_page_url"`
+	Feed     string     `json:"feed_url"`
+	Language string     `json:"language"`
+	Items    []jsonItem `json:"items"`
+}
+
+type jsonItem struct {
+	ID        string   `json:"id"`
+	URL       string   `json:"url"`
+	Title     string   `json:"title"`
+	Text      string   `json:"content_text"`
+	Published string   `json:"date_published"`
+	Modified  string   `json:"date_modified"`
+	Tags      []string `json:"tags,omitempty"`
+}
+
+// files writes a feed in both forms.
+func (f atomFeed) files(path string) ([]File, error) {
+	atom, err := xml.MarshalIndent(f, "", " ")
+	if err != nil {
+		return nil, err
+	}
+	home := f.Links[1].Href
+	j := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.Title, Home: home, Feed: home + "feed.json", Language: f.Lang, Items: []jsonItem{}}
+	for _, e := range f.Entries {
+		item := jsonItem{ID: e.ID, URL: e.Links[0].Href, Title: e.Title, Text: e.Summary, Published: e.Published, Modified: e.Updated}
+		for _, c := range e.Categories {
+			item.Tags = append(item.Tags, c.Label)
+		}
+		j.Items = append(j.Items, item)
+	}
+	text, err := toJSON(j)
+	return []File{{path + "feed.xml", append([]byte(xml.Header), atom...)}, {path + "feed.json", text}}, err
 }
 
 func (b *builder) entry(lang string, i news.Incident) atomEntry {

@@ -17,7 +17,7 @@ func (b *builder) jobs() []job {
 	jobs := []job{b.copyAssets, b.openData, b.sitemap, one(b.robots), one(b.llms), one(b.headers)}
 	for _, lang := range news.Langs {
 		jobs = append(jobs, one(func() (File, error) { return b.home(lang) }),
-			one(func() (File, error) { return b.feed(lang, pathOf(lang, homeKind, ""), "", b.x.listed) }),
+			func() ([]File, error) { return b.feed(lang, pathOf(lang, homeKind, ""), "", b.x.listed) },
 			func() ([]File, error) { return b.all(lang) },
 			func() ([]File, error) { return b.correctionsPage(lang) },
 			one(func() (File, error) { return b.sourcesPage(lang) }),

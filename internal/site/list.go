@@ -119,8 +119,8 @@ func (b *builder) list(lang string, s spec, body listBody, list []int) ([]File, 
 		}
 		files = append(files, f)
 	}
-	feed, err := b.feed(lang, root(lang), title, list)
-	return append(files, feed), err
+	feeds, err := b.feed(lang, root(lang), title, list)
+	return append(files, feeds...), err
 }
 
 // parts puts the rows of a month under their days, and those of other lists under their months.

@@ -30,7 +30,7 @@ type page struct {
 	Description               string
 	Canonical                 string
 	Others                    []alternate   // every language, this one too
-	Feed                      string        // address of its Atom feed; may be empty
+	Feed, JSONFeed            string        // addresses of its feeds; may be empty
 	Trail                     []anchor      // from the home to the parent
 	Menu, Foot                template.HTML // shared by the pages of a kind
 	Linked                    []any         // JSON-LD
@@ -74,7 +74,7 @@ func (b *builder) render(lang string, s spec) (File, error) {
 		p.Others = append(p.Others, alternate{l, b.tongues[l].text("language"), b.abs(s.at(l)), b.base + s.at(l), l == lang})
 	}
 	if s.feed {
-		p.Feed = b.base + path + "feed.xml"
+		p.Feed, p.JSONFeed = b.base+path+"feed.xml", b.base+path+"feed.json"
 	}
 	p.Linked = s.linked
 	if len(s.trail) > 0 {
