@@ -87,7 +87,7 @@ func (r *reader) articles(name string, text []byte) []news.Article {
 			r.mistakes.Addf(at("url"), "%s", fact)
 		}
 		if slices.ContainsFunc(articles, func(a news.Article) bool { return a.URL == f.URL }) {
-			r.mistakes.Addf(at("url"), "article %q given twice", f.URL)
+			r.mistakes.Addf(at("url"), "article %q given twice: remove one", f.URL)
 		}
 		if n := utf8.RuneCountInString(f.Extract); n > news.ExtractMax {
 			r.mistakes.Addf(at("extract"), "extract of %d characters: %d at most", n, news.ExtractMax)
@@ -114,7 +114,7 @@ func (r *reader) says(f saysFile, at func(...any) diag.Pos) news.Says {
 	}{{"data_types", f.DataTypes, r.tax.DataTypes}, {"status", f.Status, r.tax.Statuses}, {"cause", f.Cause, r.tax.Causes}} {
 		for _, v := range closed.list {
 			if _, ok := news.Find(closed.terms, v.Value); !ok {
-				r.mistakes.Addf(at("says", closed.key), "unknown %s %q", closed.key, v.Value)
+				r.mistakes.Addf(at("says", closed.key), "unknown %s %q%s", closed.key, v.Value, hint(closed.terms, v.Value))
 			}
 		}
 	}

@@ -64,7 +64,7 @@ func (r *reader) incidents(c *Content) {
 		case strings.HasSuffix(name, ".md"):
 			r.incident(c, name, have[strings.TrimSuffix(name, ".md")+articlesSuffix])
 		case !strings.HasPrefix(path.Base(name), "."):
-			r.mistakes.Addf(r.pos(name, 0), "neither a .md nor an .articles.yaml")
+			r.mistakes.Addf(r.pos(name, 0), "neither a .md nor an .articles.yaml: remove it")
 		}
 	}
 	slices.SortFunc(c.Incidents, func(a, b news.Incident) int { return cmp.Compare(a.ID, b.ID) })
@@ -75,10 +75,10 @@ func (r *reader) incident(c *Content, name string, hasArticles bool) {
 	if m := idShape.FindStringSubmatch(id); m == nil {
 		r.mistakes.Addf(r.pos(name, 0), "%q is not an ID: organisation-2025-01.md", id)
 	} else if year := path.Base(path.Dir(name)); m[1] != year {
-		r.mistakes.Addf(r.pos(name, 0), "year %s of the ID in folder %s", m[1], year)
+		r.mistakes.Addf(r.pos(name, 0), "year %s of the ID in folder %s: move it to incidents/%s/", m[1], year, m[1])
 	}
 	if old, ok := c.files[id]; ok {
-		r.mistakes.Addf(r.pos(name, 0), "ID %q is also in %s", id, path.Join(r.dir, old.folder))
+		r.mistakes.Addf(r.pos(name, 0), "ID %q is also in %s: keep one", id, path.Join(r.dir, old.folder))
 		return
 	}
 	text, err := fs.ReadFile(r.fsys, name)
@@ -151,19 +151,19 @@ func (r *reader) checkFacts(in news.Incident, at func(...any) diag.Pos) {
 	}
 	for i, o := range in.Organisations {
 		if strings.TrimSpace(o) == "" || slices.Contains(in.Organisations[:i], o) {
-			r.mistakes.Addf(at("organisations", i), "organisation %q is blank or given twice", o)
+			r.mistakes.Addf(at("organisations", i), "organisation %q is blank or given twice: remove it", o)
 		}
 	}
 	for i, code := range in.Countries {
 		if !news.IsCountry(code) {
-			r.mistakes.Addf(at("countries", i), "unknown country %q", code)
+			r.mistakes.Addf(at("countries", i), "unknown country %q: an ISO 3166 code, as FR or BE", code)
 		}
 	}
 	for i, id := range in.DataTypes {
 		if _, ok := news.Find(r.tax.DataTypes, id); !ok {
-			r.mistakes.Addf(at("data_types", i), "unknown data type %q", id)
+			r.mistakes.Addf(at("data_types", i), "unknown data type %q%s", id, hint(r.tax.DataTypes, id))
 		} else if slices.Contains(in.DataTypes[:i], id) {
-			r.mistakes.Addf(at("data_types", i), "data type %q given twice", id)
+			r.mistakes.Addf(at("data_types", i), "data type %q given twice: remove one", id)
 		}
 	}
 	r.checkTerm(r.tax.Statuses, "status", in.Status, false, at)
@@ -177,7 +177,7 @@ func (r *reader) checkFacts(in news.Incident, at func(...any) diag.Pos) {
 	if in.Published == "" {
 		r.mistakes.Addf(at("published"), "no published: the day of the first public report")
 	} else if in.BreachDate.Valid() && in.BreachDate.Month() > in.Published.Month() {
-		r.mistakes.Addf(at("breach_date"), "breach_date %s is after published %s", in.BreachDate, in.Published)
+		r.mistakes.Addf(at("breach_date"), "breach_date %s is after published %s: published is the day of the first report", in.BreachDate, in.Published)
 	}
 }
 
@@ -185,7 +185,11 @@ func (r *reader) checkTerm(terms []news.Term, key, id string, blank bool, at fun
 	if _, ok := news.Find(terms, id); ok || blank && id == "" {
 		return
 	}
-	r.mistakes.Addf(at(key), "unknown %s %q", key, id)
+	if id == "" {
+		r.mistakes.Addf(at(key), "no %s%s", key, hint(terms, id))
+		return
+	}
+	r.mistakes.Addf(at(key), "unknown %s %q%s", key, id, hint(terms, id))
 }
 
 func (r *reader) checkDate(d news.Date, at diag.Pos) {
@@ -201,7 +205,7 @@ func (r *reader) sources(list []sourceFile, at func(...any) diag.Pos) []news.Sou
 			r.mistakes.Addf(at("sources", i, "url"), "%s", fact)
 		}
 		if s.Outlet == "" {
-			r.mistakes.Addf(at("sources", i), "source without outlet")
+			r.mistakes.Addf(at("sources", i), "source without outlet: say who published it")
 		}
 		r.checkDate(s.Date, at("sources", i, "date"))
 		sources = append(sources, news.Source(s))
@@ -213,13 +217,13 @@ func (r *reader) history(list []changeFile, at func(...any) diag.Pos) []news.Cha
 	var changes []news.Change
 	for i, h := range list {
 		if !h.Date.Valid() || h.Date == "" {
-			r.mistakes.Addf(at("history", i), "%q is not the date of a change", string(h.Date))
+			r.mistakes.Addf(at("history", i), "%q is not the date of a change: 2025-02-10", string(h.Date))
 		}
 		if h.Status != "" {
 			r.checkTerm(r.tax.Statuses, "status", h.Status, false, func(...any) diag.Pos { return at("history", i, "status") })
 		}
 		if h.Reason == "" && h.Source == "" {
-			r.mistakes.Addf(at("history", i), "change without reason or source")
+			r.mistakes.Addf(at("history", i), "change without reason or source: give one of them")
 		}
 		if h.Source != "" {
 			if fact := news.BadLink(h.Source); fact != "" {

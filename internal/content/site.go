@@ -56,7 +56,7 @@ func (r *reader) site(shipped fs.FS) news.Site {
 	}
 	for key, value := range map[string]string{"contact": f.Contact, "repository": f.Repository} {
 		if u, err := url.Parse(value); value != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" && u.Scheme != "mailto") {
-			r.mistakes.Addf(at(key), "%q is not a web or mail address", value)
+			r.mistakes.Addf(at(key), "%q is not a web or mail address: https://… or mailto:…", value)
 		}
 	}
 	start, err := time.Parse("01-02", f.SeasonStart)
@@ -146,10 +146,10 @@ func (r *reader) doc(fsys fs.FS, folder, name string) (news.Doc, bool) {
 
 func (r *reader) checkAdvice(f docFile, at func(...any) diag.Pos) {
 	if _, ok := news.Find(r.tax.DataTypes, f.DataType); f.DataType != "" && !ok {
-		r.mistakes.Addf(at("data_type"), "unknown data type %q", f.DataType)
+		r.mistakes.Addf(at("data_type"), "unknown data type %q%s", f.DataType, hint(r.tax.DataTypes, f.DataType))
 	}
 	if _, ok := news.Find(r.tax.Countries, f.Country); f.Country != "" && !ok {
-		r.mistakes.Addf(at("country"), "unknown country %q", f.Country)
+		r.mistakes.Addf(at("country"), "unknown country %q: FR or BE, or blank for both", f.Country)
 	}
 	if !f.Reviewed.IsDay() || !f.Reviewed.Valid() {
 		r.mistakes.Addf(at("reviewed"), "%q is not the day on which the advice was compared with its sources", f.Reviewed)

@@ -20,6 +20,7 @@ var mayImport = map[string][]string{
 	"internal/yamlfile": {"internal/diag"},
 	"internal/lexicon":  {"internal/diag", "internal/yamlfile"},
 	"internal/weburl":   {},
+	"internal/schema":   {"internal/news", "internal/lexicon"},
 
 	"internal/sources": {"internal/news", "internal/diag", "internal/yamlfile", "internal/lexicon", "sources"},
 	"internal/content": {"internal/news", "internal/diag", "internal/yamlfile"},
