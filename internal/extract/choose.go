@@ -24,10 +24,14 @@ func choose(doc *html.Node, base *url.URL, blocks []block, o *outline, m *meta, 
 	if o.costly() {
 		return run
 	}
+	short := brief(blocks, m)
 	var all []opinion
 	for _, read := range readers {
 		said := marked(blocks, read(doc, base))
 		excuse(blocks, said)
+		if short != nil && agreement(blocks, said, short) == 0 && teasers(blocks, said) {
+			return short
+		}
 		if agreement(blocks, said, run) >= enough || m.vouches(blocks, said) {
 			return said
 		}
@@ -36,13 +40,20 @@ func choose(doc *html.Node, base *url.URL, blocks []block, o *outline, m *meta, 
 	if len(all) == 2 && agreement(blocks, all[0], all[1]) >= same && amount(blocks, all[0]) >= 5*prose {
 		return all[0]
 	}
-	return settleOn(blocks, o, m, run, all)
+	return settleOn(blocks, o, m, views{run, short, all})
+}
+
+// views are the opinions on a page: the longest run of prose, what stands below the headline, what extractors said.
+type views struct {
+	run, short opinion
+	said       []opinion
 }
 
 // settleOn decides where no extractor is to be believed by itself.
-func settleOn(blocks []block, o *outline, m *meta, run opinion, said []opinion) opinion {
+func settleOn(blocks []block, o *outline, m *meta, v views) opinion {
+	run := v.run
 	declared := declaredBody(blocks, o)
-	for _, scrap := range said {
+	for _, scrap := range v.said {
 		if agreement(blocks, scrap, run) < little && inside(blocks, scrap, run) {
 			if declared != nil && agreement(blocks, declared, run) > enough {
 				return declared
@@ -50,12 +61,15 @@ func settleOn(blocks []block, o *outline, m *meta, run opinion, said []opinion) 
 			return run // what was found is right, and a small part of it
 		}
 	}
-	all := append(said, run)
+	all := append(v.said, run)
 	if declared != nil {
 		all = append(all, declared)
 	}
 	if m.body != "" {
 		all = append(all, inBody(blocks, m.body))
+	}
+	if v.short != nil {
+		all = append(all, v.short)
 	}
 	all = slices.DeleteFunc(all, func(op opinion) bool { return amount(blocks, op) == 0 })
 	if len(all) == 0 {

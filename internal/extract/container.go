@@ -65,9 +65,10 @@ func (m masses) others(o *outline, verdict []string) {
 const (
 	comments = "comments"
 	another  = "another article"
+	consent  = "consent wall"
 )
 
-var final = map[string]bool{comments: true, another: true}
+var final = map[string]bool{comments: true, another: true, consent: true}
 
 // masses is how much text each element holds, and whether the headline is in it.
 type masses struct {
@@ -143,4 +144,26 @@ func (m masses) cue(n *html.Node, i int) string {
 		return "linky " + strings.Join(class, " ")
 	}
 	return ""
+}
+
+// manyConsentWords is how many different ones a paragraph of a consent wall has.
+const manyConsentWords = 5
+
+// byConsent drops the paragraphs of consent walls, which stand in any container, and before the article.
+func byConsent(blocks []block) {
+	for i := range blocks {
+		b := &blocks[i]
+		if b.dropped != "" || b.chars < prose || b.chars > 1500 {
+			continue
+		}
+		seen := map[string]bool{}
+		for w := range strings.FieldsSeq(fold(b.text)) {
+			if consentWords[w] {
+				seen[w] = true
+			}
+		}
+		if len(seen) >= manyConsentWords {
+			b.dropped = consent
+		}
+	}
 }

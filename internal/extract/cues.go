@@ -146,6 +146,13 @@ var creditWords = lines(`
 	photo | photos | image | images | credit | file photo | getty | reuters | afp | ap photo | belga | belgaimage | epa efe | shutterstock | istock | foto | beeld | bron | crdit | photographie | illustration | archives | archief | archieffoto
 `)
 
+// consentWords are the words of a consent wall; an article about walls has some of them in a paragraph, a wall many.
+var consentWords = wordSet(`
+	cookies cookie traceurs consentement accord partenaires stocker terminal parametrer confidentialite preferences personnalises personnalisees audience retirer finalites legitime
+	technieken toestemming partners toestel opslaan advertenties interesses instellingen voorkeuren privacybeleid cookiebeleid gepersonaliseerde doeleinden gerechtvaardigd
+	technologies consent device advertising personalised personalized interests purposes legitimate preferences store vendors
+`)
+
 // agencies end the line under a picture.
 var agencies = lines(`
 	reuters | afp | belga | belgaimage | belga image | ap photo | anp | isopix | photo news | photonews | getty | getty images | gettyimages | istock | shutterstock | adobe stock | unsplash | pixabay | pexels | wikimedia commons | maxppp | sipa | hans lucas | abacapress | image getty | alamy | dpa | capture d ecran | screenshot | handout

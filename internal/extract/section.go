@@ -171,7 +171,7 @@ func byTeaser(blocks []block, inside opinion) {
 	}
 }
 
-// isTitleLink reports a line that was dropped for being a link, and is long enough for a headline.
+// isTitleLink reports a line that was dropped, and is a link long enough for a headline.
 func (b *block) isTitleLink() bool {
-	return b.dropped == "link" && (b.kind == heading || b.chars >= 25)
+	return b.dropped != "" && b.isTeaserLink() && (b.kind == heading || b.chars >= shortTitle)
 }

@@ -17,6 +17,7 @@ func readText(doc *html.Node, base *url.URL, m *meta) (string, []block) {
 	}
 	blocks, o := cut(body, base)
 	byContainer(blocks, o, m.titles)
+	byConsent(blocks)
 	kept := choose(doc, base, blocks, o, m, readers)
 	for i := range blocks {
 		blocks[i].kept = kept[i]
