@@ -24,6 +24,7 @@ const (
 // block is a run of text that a reader sees as one: a paragraph, an inter-title, a line of a list.
 type block struct {
 	text    string
+	folded  string // the text as tables of cues have it
 	kind    kind
 	level   int        // of a heading
 	joined  bool       // begins on a new line of the block before, not after a blank line
@@ -218,7 +219,7 @@ func (c *cutter) text(data string, s state) {
 func (c *cutter) flush(broken bool) {
 	if t := squeeze(c.buf.String()); t != "" {
 		b := c.cur
-		b.text, b.at, b.node = t, c.at, c.nodes[c.at]
+		b.text, b.folded, b.at, b.node = t, fold(t), c.at, c.nodes[c.at]
 		b.kind, b.level = kindOf(b.node)
 		if n := len(c.blocks); n > 0 {
 			last := &c.blocks[n-1]

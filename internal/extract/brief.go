@@ -8,7 +8,7 @@ import "slices"
 // brief returns what stands below the headline; nil when there is no headline or no prose below it.
 func brief(blocks []block, m *meta) opinion {
 	title := slices.IndexFunc(blocks, func(b block) bool {
-		return b.kind == heading && b.linked == 0 && slices.Contains(m.titles, fold(b.text))
+		return b.kind == heading && b.linked == 0 && slices.Contains(m.titles, b.folded)
 	})
 	if title < 0 {
 		return nil

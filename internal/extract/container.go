@@ -86,7 +86,7 @@ func weigh(blocks []block, o *outline, titles []string) masses {
 		}
 		m.chars[b.at] += b.chars
 		m.inSite[b.at] += b.inSite
-		if b.kind == heading && slices.Contains(titles, fold(b.text)) {
+		if b.kind == heading && slices.Contains(titles, b.folded) {
 			for e := b.at; !m.titled[e]; e = o.parent[e] {
 				m.titled[e] = true
 			}
@@ -157,7 +157,7 @@ func byConsent(blocks []block) {
 			continue
 		}
 		seen := map[string]bool{}
-		for w := range strings.FieldsSeq(fold(b.text)) {
+		for w := range strings.FieldsSeq(b.folded) {
 			if consentWords[w] {
 				seen[w] = true
 			}

@@ -40,7 +40,7 @@ func signed(left []*block, byline string) {
 		return // one word is an agency or the outlet, and stands in sentences
 	}
 	for i, b := range left {
-		f := fold(b.text)
+		f := b.folded
 		switch {
 		case b.dropped != "" || b.kind == heading:
 		case b.chars < prose && !endsSentence(b.text) && strings.Contains(f, name):
@@ -85,7 +85,7 @@ func bottom(left []*block, foreign func(*block) bool) {
 }
 
 func isByline(b *block) bool {
-	return b.chars < 100 && b.kind != item && beginsWith(fold(b.text), bylineCues)
+	return b.chars < 100 && b.kind != item && beginsWith(b.folded, bylineCues)
 }
 
 // isDateLine reports a line that is a date or an address of a page, and little more.
@@ -97,7 +97,7 @@ func isDateLine(b *block) bool {
 		return strings.Contains(b.text, "://") || strings.HasPrefix(b.text, "www.")
 	}
 	all, dates, digits := 0, 0, false
-	for w := range strings.FieldsSeq(fold(b.text)) {
+	for w := range strings.FieldsSeq(b.folded) {
 		all++
 		number := w[0] >= '0' && w[0] <= '9'
 		if number || dateWords[w] {

@@ -74,7 +74,7 @@ func (m *meta) vouches(blocks []block, o opinion) bool {
 	for i := range blocks {
 		b := &blocks[i]
 		switch {
-		case b.kind == heading && slices.Contains(m.titles, fold(b.text)):
+		case b.kind == heading && slices.Contains(m.titles, b.folded):
 			between = 0
 		case b.dropped != "":
 		case o[i] && between >= 0 && between <= nearTitle, o[i] && b.isProse() && m.describes(b):

@@ -59,7 +59,7 @@ func (b *block) label() string {
 	if b.chars > longestLabel {
 		return ""
 	}
-	return strings.TrimRight(fold(b.text), " 0123456789")
+	return strings.TrimRight(b.folded, " 0123456789")
 }
 
 // taken reports a block that is still the article's.
@@ -127,7 +127,7 @@ type topic map[string]bool
 const longWord = 5
 
 func (t topic) learn(b *block) {
-	for w := range strings.FieldsSeq(fold(b.text)) {
+	for w := range strings.FieldsSeq(b.folded) {
 		if len(w) >= longWord {
 			t[w] = true
 		}
@@ -136,7 +136,7 @@ func (t topic) learn(b *block) {
 
 // count returns how many long words of a block were read before, and how many it has.
 func (t topic) count(b *block) (known, all int) {
-	for w := range strings.FieldsSeq(fold(b.text)) {
+	for w := range strings.FieldsSeq(b.folded) {
 		if len(w) >= longWord {
 			all++
 			if t[w] {

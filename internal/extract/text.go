@@ -44,7 +44,7 @@ func lead(blocks []block, o *outline, m *meta) {
 	first := slices.IndexFunc(blocks, func(b block) bool { return b.taken() && b.isProse() })
 	for i := first - 1; i >= 0 && i >= first-leadReach; i-- {
 		b := &blocks[i]
-		if b.kind == heading && slices.Contains(m.titles, fold(b.text)) {
+		if b.kind == heading && slices.Contains(m.titles, b.folded) {
 			return
 		}
 		if b.kept || b.dropped != "" || b.chars < shortLead || 2*b.linked > b.chars {

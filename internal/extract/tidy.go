@@ -51,7 +51,7 @@ func betweenWords(r rune) bool { return r == ' ' || r == '、' || r == '。' }
 
 // furniture says why a line is not the article's, by its own words and links.
 func (b *block) furniture(m *meta) string {
-	f := fold(b.text)
+	f := b.folded
 	if f == "" && !strings.Contains(b.text, "_") {
 		return "no word"
 	}
@@ -168,7 +168,7 @@ func walled(blocks []block) bool {
 		if b.taken() {
 			shown += b.chars
 		}
-		cue = cue || b.chars < 200 && holds(fold(b.text), wallCues)
+		cue = cue || b.chars < 200 && holds(b.folded, wallCues)
 	}
 	return cue && shown < stub
 }
