@@ -49,6 +49,7 @@ func (s steps) text(page []byte, contentType, pageURL string) string {
 	blocks, o := cut(find(doc, atom.Body), base)
 	if s.container {
 		byContainer(blocks, o, m.titles)
+		byConsent(blocks)
 	}
 	var kept opinion
 	switch {
@@ -72,7 +73,7 @@ func (s steps) text(page []byte, contentType, pageURL string) string {
 	if s.tidy {
 		tidy(blocks, o, &m, inside)
 	}
-	return render(blocks)
+	return orBody(render(blocks), m.body)
 }
 
 func TestAblation(t *testing.T) {

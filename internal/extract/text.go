@@ -31,12 +31,19 @@ func readText(doc *html.Node, base *url.URL, m *meta) (string, []block) {
 	}
 	tidy(blocks, o, m, inside)
 	m.paywall = m.paywall || walled(blocks)
-	text := render(blocks)
-	if body := bodyText(m.body); len(body) > 400 && len(body) > 3*len(text) {
-		return body, blocks // the page is a shell that a script fills, or a stub
-	}
-	return text, blocks
+	return orBody(render(blocks), m.body), blocks
 }
+
+// orBody returns the declared body in place of a text that is hardly there: the page is a shell that a script fills.
+func orBody(text, body string) string {
+	if body = bodyText(body); len(body) > longBody && len(body) > 3*len(text) {
+		return body
+	}
+	return text
+}
+
+// longBody is how many bytes a declared body has at least; below, it is a summary.
+const longBody = 400
 
 // lead takes the lead, which many outlets put between the headline and the body, in a container of its own: what
 // stands there and is called so by its class, or begins as the description of the page does.
