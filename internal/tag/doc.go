@@ -36,6 +36,7 @@ type doc struct {
 	own     []span // where the organisation that was hit is named
 	others  []span // where another one is
 	country string // the text speaks of most
+	clause  []int  // by token: where a phrase that begins a new clause ends; 0 for none
 }
 
 type span struct{ from, to int }
@@ -56,15 +57,19 @@ func (t *Tagger) read(a news.Article) *doc {
 	d.hits = d.lang.matcher.find(d.tokens)
 	d.cut()
 	d.share()
+	d.clauses()
 	d.place()
 	return d
 }
+
+// maxSentence is how long a sentence may be, in tokens; what is longer is no sentence and is cut.
+const maxSentence = 150
 
 // cut makes the sentences.
 func (d *doc) cut() {
 	from, para := 0, 0
 	for i, t := range d.tokens {
-		if !d.ends(i) {
+		if !d.ends(i) && i-from < maxSentence {
 			continue
 		}
 		to := i + 1

@@ -42,7 +42,7 @@ func (d *doc) denied(s *sentence, h hit) bool {
 		if n.class == c["neg"] && n.from >= h.to && n.from-h.to <= 1 && n.to <= s.to && !d.marked(h.to, n.from) && (d.lang.Lang != "fr" || d.ne(h.from)) {
 			return true
 		}
-		if n.to > s.to || near < 0 || d.breaks(s, n.to, h.from) {
+		if n.to > s.to || near < 0 || near > 12 || n.class != c["neg"] && n.class != c["none"] || d.breaks(s, n.to, h.from) {
 			continue
 		}
 		if n.class == c["neg"] && near <= 3 || n.class == c["neg"] && d.lang.values[h.class].table == "cause" && near <= 12 && !d.marked(n.to, h.from) || n.class == c["none"] && near <= 2 {

@@ -98,6 +98,13 @@ func (n *names) add(name string, at span, k *known, built bool) *candidate {
 		key = strings.Join(fold(k.org.Name), " ")
 	}
 	c := n.byKey[key]
+	if c == nil && len(n.list) >= 300 || c != nil && len(c.mentions) >= 100 { // no article names as many
+		n.take(at.from, at.to)
+		if c == nil {
+			c = &candidate{}
+		}
+		return c
+	}
 	if c == nil {
 		c = &candidate{name: name, key: key, known: k, built: built}
 		n.byKey[key] = c

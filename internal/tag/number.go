@@ -36,7 +36,9 @@ func (d *doc) amountAt(i int) (a amount, ok bool) {
 			if !any && m >= 1000 && at == i {
 				a.bare = true
 			}
-			current = max(current, 1)
+			if current == 0 {
+				current = 1
+			}
 			if m < 1000 {
 				current *= float64(m)
 			} else {
@@ -51,7 +53,7 @@ func (d *doc) amountAt(i int) (a amount, ok bool) {
 		v, found := d.lang.numberWord(t.fold)
 		if part, is := d.lang.Parts[t.fold]; is {
 			current, any, at = part, true, at+1
-			for at < len(d.tokens) && d.tokens[at].fold == "a" {
+			for k := 0; k < 2 && at < len(d.tokens) && d.tokens[at].fold == "a"; k++ {
 				at++
 			}
 			continue

@@ -76,7 +76,6 @@ func (d *doc) stronger(s *sentence, from, to int) bool {
 
 // breaks reports whether a new clause begins between two tokens.
 func (d *doc) breaks(s *sentence, from, to int) bool {
-	c := d.lang.cue["break"]
 	for i := from; i < to; i++ {
 		switch d.tokens[i].fold {
 		case ")":
@@ -92,10 +91,8 @@ func (d *doc) breaks(s *sentence, from, to int) bool {
 			i = end
 			continue
 		}
-		for _, h := range s.hits {
-			if h.class == c && h.from == i && h.to <= to && !d.goesOn(s, h) {
-				return true
-			}
+		if end := d.clause[i]; end > 0 && end <= to {
+			return true
 		}
 	}
 	return false
@@ -185,4 +182,18 @@ func (d *doc) colon(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// clauses notes where new clauses begin.
+func (d *doc) clauses() {
+	d.clause = make([]int, len(d.tokens))
+	c := d.lang.cue["break"]
+	for i := range d.s {
+		s := &d.s[i]
+		for _, h := range s.hits {
+			if h.class == c && (d.clause[h.from] == 0 || h.to < d.clause[h.from]) && !d.goesOn(s, h) {
+				d.clause[h.from] = h.to
+			}
+		}
+	}
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // maxText is how much of an article is read, in bytes. No article of the press is as long; hostile ones are.
-const maxText = 200_000
+const maxText = 60_000
 
 type kind uint8
 

@@ -244,7 +244,7 @@ func (d *doc) enumerates(i int) bool {
 // listKinds is how many items of the list that a sentence introduces name data.
 func (d *doc) listKinds(at int) int {
 	n := 0
-	for i := at + 1; i < len(d.s) && (d.s[i].list == at || d.s[i].list < 0 && i == at+1); i++ {
+	for i := at + 1; i < min(len(d.s), at+60) && (d.s[i].list == at || d.s[i].list < 0 && i == at+1); i++ {
 		n += len(d.mentionsOf(&d.s[i]))
 	}
 	return n
