@@ -95,7 +95,7 @@ func (d *doc) cause() news.Finding {
 			if v.table != "cause" || v.ids[0] != id {
 				continue
 			}
-			for _, f := range d.said(class) {
+			for _, f := range d.said(uint16(class)) {
 				if id != "credential_stuffing" && d.elsewhere(f.s) && f.s.zone != headline || f.s.has(d.lang.cue["if"]) && f.s.zone != headline {
 					continue
 				}

@@ -12,7 +12,7 @@ type language struct {
 	lexicon.Lexicon
 	matcher matcher
 	cue     map[string]uint16
-	values  map[uint16]value // classes that are no cue
+	values  []value // by class; the table of a cue is empty
 	common  map[string]bool
 	numbers map[string]int
 	times   map[string]int
@@ -28,7 +28,7 @@ type value struct {
 }
 
 func newLanguage(l lexicon.Lexicon) *language {
-	g := &language{Lexicon: l, cue: map[string]uint16{}, values: map[uint16]value{}, common: map[string]bool{}}
+	g := &language{Lexicon: l, cue: map[string]uint16{}, common: map[string]bool{}}
 	for _, w := range l.Common {
 		for _, f := range fold(w) {
 			g.common[f] = true
@@ -44,6 +44,7 @@ func newLanguage(l lexicon.Lexicon) *language {
 	g.table("country", l.Countries)
 	g.table("regulator", l.Regulators)
 	g.table("institution", l.Institutions)
+	g.values = append(g.values, make([]value, int(g.next)+1-len(g.values))...)
 	g.matcher.sort()
 	return g
 }
@@ -58,7 +59,9 @@ func (g *language) class(phrases []string) uint16 {
 
 func (g *language) table(name string, m map[string][]string) {
 	for _, key := range sortedKeys(m) {
-		g.values[g.class(m[key])] = value{name, strings.Split(key, "+")}
+		class := g.class(m[key])
+		g.values = append(g.values, make([]value, int(class)+1-len(g.values))...)
+		g.values[class] = value{name, strings.Split(key, "+")}
 	}
 }
 

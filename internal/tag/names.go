@@ -42,7 +42,7 @@ func (t *Tagger) names(d *doc) *names {
 		}
 	}
 	for _, h := range d.hits {
-		if _, table := d.lang.values[h.class]; h.to == h.from+1 && !table {
+		if h.to == h.from+1 && d.lang.values[h.class].table == "" {
 			n.small[d.tokens[h.from].fold] = true
 		}
 	}

@@ -86,8 +86,8 @@ func (d *doc) promise(s *sentence) int {
 func (d *doc) mentionsOf(s *sentence) []mention {
 	var found []mention
 	for _, h := range s.hits {
-		v, ok := d.lang.values[h.class]
-		if !ok || h.to > s.to || v.table != "data" && v.table != "list" {
+		v := d.lang.values[h.class]
+		if h.to > s.to || v.table != "data" && v.table != "list" {
 			continue
 		}
 		m := mention{h, v.ids, v.table == "list"}
