@@ -22,7 +22,8 @@ import (
 var newVerb = verb{
 	name: "new", short: "add an entry by hand",
 	long: `Writes an entry into content/incidents/, from flags, from what it asks on a terminal, or from the body of an issue form
-(--from-issue FILE, - is standard input). It says what is missing, and warns of incidents that look the same.`,
+(--from-issue FILE, - is standard input). It says what is missing, and warns of incidents that look the same. A form that
+names an entry corrects a field of it, or brings the organisation's reply; the history says when and why.`,
 	bind: func(f *flag.FlagSet) func(context.Context, *app, []string) error {
 		e := entry{values: make(map[string]*string)}
 		for _, q := range questions {
@@ -47,20 +48,20 @@ type question struct {
 }
 
 var questions = []question{
-	{"organisations", "`names` of the organisations, with commas between", true, []string{"organisations", "organisation", "organisme", "organisaties", "organisatie"}},
+	{"organisations", "`names` of the organisations, with commas between", true, []string{"organisme", "organismes", "organisation", "organisations", "organisatie", "organisaties"}},
 	{"countries", "`codes` of the countries (FR,BE)", true, []string{"pays", "land", "landen", "countries", "country"}},
 	{"sector", "`ID` of the sector", false, []string{"secteur", "sector"}},
-	{"published", "`day` of the first public report", true, []string{"première publication", "date de publication", "eerste bericht", "published", "first report"}},
+	{"published", "`day` of the first public report", true, []string{"date de publication", "première publication", "datum van publicatie", "eerste bericht", "published", "first report"}},
 	{"breach_date", "`day` or month of the breach", false, []string{"date de la fuite", "datum van het lek", "breach date"}},
 	{"people", "`number` of people concerned", false, []string{"personnes concernées", "nombre de personnes", "aantal personen", "people"}},
-	{"data_types", "`IDs` of the data types, with commas between", false, []string{"données", "données concernées", "gegevens", "data types", "data"}},
+	{"data_types", "`IDs` of the data types, with commas between", false, []string{"données concernées", "données", "gelekte gegevens", "gegevens", "data types", "data"}},
 	{"status", "`ID`: confirmed, claimed or denied", true, []string{"statut", "status"}},
 	{"cause", "`ID` of the cause", false, []string{"cause", "oorzaak"}},
 	{"via", "`name` of the provider through which it leaked", false, []string{"prestataire", "leverancier", "provider"}},
-	{"regulator", "`names` of the authorities told", false, []string{"autorité", "autoriteit", "regulator"}},
-	{"source", "`address` of an article or a statement", true, []string{"source", "lien", "bron", "link"}},
+	{"regulator", "`names` of the authorities told", false, []string{"autorité prévenue", "autorité", "ingelichte autoriteit", "autoriteit", "regulator"}},
+	{"source", "`address` of an article or a statement", true, []string{"lien", "source", "link", "bron"}},
 	{"outlet", "`name` of who published the source", true, []string{"média", "publication", "medium", "outlet"}},
-	{"text", "a `text`, in Markdown", false, []string{"texte", "précisions", "toelichting", "text"}},
+	{"text", "a `text`, in Markdown", false, []string{"précisions", "texte", "toelichting", "text"}},
 }
 
 // entry is the answers.
@@ -85,9 +86,15 @@ func (a *app) newEntry(e entry, issue string) error {
 	}
 	switch {
 	case issue != "":
-		if err := a.answerFromIssue(e, issue, src.Taxonomy); err != nil {
+		text, err := a.readFile(issue)
+		if err != nil {
 			return err
 		}
+		f := readForm(text)
+		if f["entry"] != "" {
+			return a.correct(f, src.Taxonomy)
+		}
+		f.answer(e, src.Taxonomy)
 	case a.asks:
 		a.ask(e)
 	}
@@ -152,7 +159,7 @@ func (e entry) incident() (news.Incident, error) {
 	}
 	people := 0
 	if s := e.get("people"); s != "" {
-		n, err := strconv.Atoi(strings.NewReplacer(" ", "", ".", "", "\u00a0", "", "\u202f", "").Replace(s))
+		n, err := strconv.Atoi(digits(s))
 		if err != nil || n <= 0 {
 			missing = append(missing, fmt.Errorf("people %q is not a number", s))
 		}
@@ -192,77 +199,6 @@ func (a *app) ask(e entry) {
 			}
 		}
 	}
-}
-
-var heading = regexp.MustCompile(`(?m)^###[ \t]+(.+?)[ \t]*\r?$`)
-
-// noAnswer is what a forge writes for a field that was left open.
-var noAnswer = []string{"_no response_", "_pas de réponse_", "_geen antwoord_", "none"}
-
-// answerFromIssue reads "### heading, blank line, answer" as a forge writes them. The label of a term of the taxonomy, in
-// any language, stands for its ID. Flags win.
-func (a *app) answerFromIssue(e entry, name string, tax news.Taxonomy) error {
-	text, err := a.readFile(name)
-	if err != nil {
-		return err
-	}
-	at := heading.FindAllStringSubmatchIndex(text, -1)
-	for i, m := range at {
-		end := len(text)
-		if i+1 < len(at) {
-			end = at[i+1][0]
-		}
-		title, answer := strings.ToLower(strings.Trim(text[m[2]:m[3]], " ?*:")), strings.TrimSpace(text[m[1]:end])
-		if slices.Contains(noAnswer, strings.ToLower(answer)) {
-			continue
-		}
-		for _, q := range questions {
-			if slices.Contains(q.headings, title) && e.get(q.key) == "" {
-				*e.values[q.key] = ids(q.key, answer, tax)
-			}
-		}
-	}
-	return nil
-}
-
-// ids puts IDs for labels in an answer that is of a closed vocabulary.
-func ids(key, answer string, tax news.Taxonomy) string {
-	terms := map[string][]news.Term{"data_types": tax.DataTypes, "status": tax.Statuses, "cause": tax.Causes, "sector": tax.Sectors, "countries": tax.Countries}[key]
-	if terms == nil {
-		return answer
-	}
-	var out []string
-	for _, s := range strings.FieldsFunc(answer, func(r rune) bool { return r == ',' || r == '\n' }) {
-		s = strings.TrimSpace(s)
-		ticked := strings.HasPrefix(strings.ToLower(s), "- [x]")
-		if strings.HasPrefix(s, "- [") && !ticked {
-			continue
-		}
-		if ticked {
-			s = s[len("- [x]"):]
-		}
-		s = strings.TrimSpace(strings.TrimLeft(s, "-* "))
-		for _, t := range terms {
-			if strings.EqualFold(s, t.Labels.FR) || strings.EqualFold(s, t.Labels.NL) || strings.EqualFold(s, t.Labels.EN) {
-				s = t.ID
-			}
-		}
-		if s != "" {
-			out = append(out, s)
-		}
-	}
-	return strings.Join(out, ",")
-}
-
-// readFile reads a file, or standard input where it is named "-".
-func (a *app) readFile(name string) (string, error) {
-	if name == "-" {
-		var b strings.Builder
-		_, err := bufio.NewReader(a.stdin).WriteTo(&b)
-		return b.String(), err
-	}
-	text, err := os.ReadFile(name)
-	return string(text), err
 }
 
 // looksSame: one organisation in common, and published within two months of each other.
