@@ -28,12 +28,6 @@ type articleLink struct {
 	Limit             string // how much could be read
 }
 
-// proof is the words for which we say a fact.
-type proof struct {
-	Fact, Words, Lang string
-	Who, Href         string
-}
-
 // coverage is the articles that were read and the links that people gave, each address once, the oldest first.
 func (b *builder) coverage(i news.Incident) []news.Article {
 	var out []news.Article
@@ -58,7 +52,7 @@ func (b *builder) coverage(i news.Incident) []news.Article {
 func (b *builder) outlet(id string) string { return cmp.Or(b.outlets[id].Name, id) }
 
 // coverageGroups groups articles by language, that of the page first, and in it by outlet.
-func (b *builder) coverageGroups(lang string, i news.Incident, list []news.Article) []coverageGroup {
+func (b *builder) coverageGroups(lang string, list []news.Article) []coverageGroup {
 	t := b.tongues[lang]
 	var out []coverageGroup
 	for _, l := range slices.Compact([]string{lang, "fr", "nl", "en", "de", ""}) {
@@ -71,7 +65,7 @@ func (b *builder) coverageGroups(lang string, i news.Incident, list []news.Artic
 		}
 		for _, a := range list {
 			if known := slices.Contains([]string{"fr", "nl", "en", "de"}, a.Lang); a.Lang == l || l == "" && !known {
-				g.add(b.outlet(a.Outlet), b.link(lang, i, a))
+				g.add(b.outlet(a.Outlet), b.link(lang, a))
 			}
 		}
 		if len(g.Outlets) > 0 {
@@ -91,10 +85,9 @@ func (g *coverageGroup) add(outlet string, a articleLink) {
 	g.Outlets = append(g.Outlets, outletGroup{outlet, []articleLink{a}})
 }
 
-func (b *builder) link(lang string, i news.Incident, a news.Article) articleLink {
+func (b *builder) link(lang string, a news.Article) articleLink {
 	t := b.tongues[lang]
-	extract, _ := quotes(i, a)
-	l := articleLink{Title: cmp.Or(a.Title, t.text("untitled", host(a.URL))), Href: a.URL, ISO: string(a.Published), Date: t.date(a.Published), Quote: extract}
+	l := articleLink{Title: cmp.Or(a.Title, t.text("untitled", host(a.URL))), Href: a.URL, ISO: string(a.Published), Date: t.date(a.Published), Quote: short(public(a.Extract), news.ExtractMax)}
 	if a.Lang != lang && a.Title != "" {
 		l.Lang = a.Lang
 	}
@@ -111,62 +104,6 @@ func host(raw string) string {
 		return raw
 	}
 	return strings.TrimPrefix(u.Hostname(), "www.")
-}
-
-// extractRoom is how much of news.ExtractMax the extract may take when there are proofs to show beside it.
-const extractRoom = 140
-
-// quotes are what may be shown of an article: its extract and the proofs of its facts. All of them together are at most
-// news.ExtractMax characters; a proof that stands in the extract costs nothing.
-func quotes(i news.Incident, a news.Article) (extract string, proofs []found) {
-	all := foundIn(i, a)
-	extract = short(public(a.Extract), news.ExtractMax)
-	if len(all) > 0 {
-		extract = short(extract, extractRoom)
-	}
-	room := news.ExtractMax - utf8.RuneCountInString(extract)
-	for _, f := range all {
-		cost := utf8.RuneCountInString(f.words)
-		if strings.Contains(extract, f.words) {
-			cost = 0
-		}
-		if cost <= room {
-			room -= cost
-			proofs = append(proofs, f)
-		}
-	}
-	return extract, proofs
-}
-
-// found is a fact of the incident that an article proves.
-type found struct {
-	key, value, words string
-}
-
-// foundIn lists the proofs of an article for the facts that the incident has, the ones that matter most first.
-func foundIn(i news.Incident, a news.Article) []found {
-	var out []found
-	seen := map[string]bool{}
-	add := func(key string, has bool, f news.Finding) {
-		if words := short(public(f.Proof), news.ProofMax); has && words != "" && !seen[key+f.Value] {
-			seen[key+f.Value] = true
-			out = append(out, found{key, f.Value, words})
-		}
-	}
-	s := a.Says
-	add("status", s.Status.Value == i.Status, s.Status)
-	add("people", s.People.N > 0, news.Finding{Proof: s.People.Proof})
-	add("claimed", s.PeopleClaimed.N > 0, news.Finding{Proof: s.PeopleClaimed.Proof})
-	for _, d := range s.DataTypes {
-		add("data_types", slices.Contains(i.DataTypes, d.Value), d)
-	}
-	add("cause", s.Cause.Value == i.Cause, s.Cause)
-	add("via", s.Via.Value == i.Via, s.Via)
-	add("breach_date", s.BreachDate.Value == string(i.BreachDate), s.BreachDate)
-	for _, r := range s.Regulator {
-		add("regulator", slices.Contains(i.Regulator, r.Value), r)
-	}
-	return out
 }
 
 // personal is what a person is known or reached by: an e-mail address, an IBAN, a card, a French or Belgian national number.
@@ -192,28 +129,4 @@ func short(s string, max int) string {
 		cut = cut[:at]
 	}
 	return strings.TrimRight(cut, " ,;:.–-") + "…"
-}
-
-// proofs says why we say so: each fact with the words of one article.
-func (b *builder) proofs(lang string, i news.Incident) []proof {
-	t := b.tongues[lang]
-	var out []proof
-	seen := map[string]bool{}
-	for _, a := range i.Articles {
-		_, list := quotes(i, a)
-		for _, f := range list {
-			p := proof{Fact: t.text("proof." + f.key), Words: f.words, Who: b.outlet(a.Outlet), Href: webURL(a.URL)}
-			if f.key == "data_types" {
-				p.Fact = t.label(b.in.Taxonomy.DataTypes, f.value)
-			}
-			if a.Lang != lang {
-				p.Lang = a.Lang
-			}
-			if !seen[p.Fact] && p.Href != "" {
-				seen[p.Fact] = true
-				out = append(out, p)
-			}
-		}
-	}
-	return out
 }

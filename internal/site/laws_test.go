@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
 	"saison/internal/check"
@@ -40,21 +41,47 @@ func TestLaws(t *testing.T) {
 	}
 }
 
-// TestQuotesAreShort: the extract and the proofs of an article together stay within the limit.
+// TestQuotesAreShort: the extract of an article stays within the limit, and so do its proofs together.
 func TestQuotesAreShort(t *testing.T) {
-	i := sampleIncidents()[0]
-	i.DataTypes = []string{"a", "b", "c", "d"}
-	a := news.Article{URL: "https://a.example/", Extract: strings.Repeat("mot ", 70)}
-	for _, d := range i.DataTypes {
-		a.Says.DataTypes = append(a.Says.DataTypes, news.Finding{Value: d, Proof: strings.Repeat(d, 100)})
+	in := sample()
+	i := &in.Incidents[0]
+	i.DataTypes = nil
+	a := &i.Articles[0]
+	a.Extract = strings.Repeat("mot ", 70)
+	a.Says.DataTypes = nil
+	for n := range 12 {
+		id := string(rune('a' + n))
+		i.DataTypes = append(i.DataTypes, id)
+		a.Says.DataTypes = append(a.Says.DataTypes, news.Finding{Value: id, Proof: strings.Repeat(id, 90+n)})
 	}
-	extract, proofs := quotes(i, a)
-	total := len([]rune(extract))
-	for _, p := range proofs {
-		total += len([]rune(p.words))
+	total, facts := 0, 0
+	for _, q := range quotes(*i, *a, map[string]bool{}) {
+		total += q.cost()
+		facts += len(q.facts)
 	}
-	if total > news.ExtractMax || len(proofs) == 0 {
-		t.Errorf("%d characters in %d proofs and an extract", total, len(proofs))
+	if total > proofMax || facts < 4 {
+		t.Errorf("%d characters prove %d facts", total, facts)
+	}
+}
+
+// TestProofsOfOneSentence: what one sentence proves is quoted once, and what the title says is quoted for nothing.
+func TestProofsOfOneSentence(t *testing.T) {
+	in := sample()
+	i := &in.Incidents[0]
+	a := &i.Articles[0]
+	a.Says = news.Says{Organisations: []news.Finding{{Value: "Orangeraie", Proof: a.Title}}, DataTypes: []news.Finding{
+		{Value: "name", Proof: "ont pu lire le nom, le prénom et l'adresse"}, {Value: "iban", Proof: "le prénom et l'adresse de chacun, ainsi que son IBAN."}}}
+	b, err := newBuilder(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []proof{{Fact: "Organisation", Words: a.Title}, {Fact: "Nom et prénom, IBAN ou RIB", Words: "ont pu lire le nom, le prénom et l'adresse de chacun, ainsi que son IBAN."}}
+	got := b.proofs("fr", *i)
+	for n := range got {
+		got[n].Who, got[n].Href = "", ""
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 
