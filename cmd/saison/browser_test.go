@@ -9,17 +9,19 @@ import (
 	"os"
 	"os/exec"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"saison/internal/site"
 )
 
 // browser starts Chromium, or skips with one line where it is missing; CI forbids the skip.
@@ -46,43 +48,54 @@ func browser(t *testing.T) context.Context {
 	return ctx
 }
 
-// shippedSite builds the shipped content, serves it, and returns its address and one page of each kind and language.
+// shippedFiles is the site of the shipped content, made once for all the tests.
+var shippedFiles = sync.OnceValues(func() ([]site.File, error) {
+	a, err := shippedApp(os.TempDir())
+	if err != nil {
+		return nil, err
+	}
+	return a.siteFiles()
+})
+
+// shippedSite serves the site of the shipped content, and returns its address and one page of each kind and language.
 func shippedSite(t *testing.T) (base string, pages []string) {
 	t.Helper()
-	a := shipped(t)
-	if err := a.build(); err != nil {
+	files, err := shippedFiles()
+	if err != nil {
 		t.Fatal(err)
 	}
-	web := httptest.NewServer(http.FileServer(http.Dir(a.public)))
+	return serveFiles(t, files), onePageOfEachKind(t, files)
+}
+
+// serveFiles serves a site from memory, each file under the path of its name.
+func serveFiles(t *testing.T, files []site.File) (base string) {
+	t.Helper()
+	public := make(fstest.MapFS, len(files))
+	for _, f := range files {
+		public[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	web := httptest.NewServer(http.FileServerFS(public))
 	t.Cleanup(web.Close)
-	return web.URL, onePageOfEachKind(t, a.public)
+	return web.URL
 }
 
 // onePageOfEachKind: pages of one kind are in one folder of one language; the longest stands for all.
-func onePageOfEachKind(t *testing.T, public string) []string {
+func onePageOfEachKind(t *testing.T, files []site.File) []string {
 	t.Helper()
-	longest := make(map[string]string)
-	size := make(map[string]int64)
-	err := filepath.WalkDir(public, func(p string, d os.DirEntry, err error) error {
-		if err != nil || filepath.Ext(p) != ".html" {
-			return err
+	longest, size := make(map[string]string), make(map[string]int)
+	for _, f := range files {
+		if path.Ext(f.Name) != ".html" {
+			continue
 		}
-		rel, _ := filepath.Rel(public, p)
-		rel = filepath.ToSlash(rel)
-		page := strings.TrimSuffix(rel, "index.html")
+		page := strings.TrimSuffix(f.Name, "index.html")
 		parts := strings.Split(strings.TrimSuffix(page, "/"), "/")
 		kind := fmt.Sprintf("%d %s", len(parts), parts[0])
 		if len(parts) > 1 && slices.Contains([]string{"nl", "en"}, parts[0]) {
 			kind += " " + parts[1]
 		}
-		info, err := d.Info()
-		if err == nil && info.Size() > size[kind] {
-			longest[kind], size[kind] = page, info.Size()
+		if len(f.Data) > size[kind] {
+			longest[kind], size[kind] = page, len(f.Data)
 		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	var pages []string
 	for _, p := range longest {
@@ -131,35 +144,85 @@ func (w *watcher) take() []string {
 	return bad
 }
 
+// tabs is in how many tabs pages are looked at side by side.
+const tabs = 3
+
 // Every kind of page in every language: nothing in the console, no request to elsewhere, no scroll sideways on a narrow
 // screen, and no accessibility fault that axe-core finds, light and dark.
 func TestPagesInChromium(t *testing.T) {
 	ctx := browser(t)
 	base, pages := shippedSite(t)
-	w := &watcher{base: base}
-	if err := chromedp.Listen(ctx, w.hear); err != nil {
-		t.Fatal(err)
-	}
 	axe := axeScript(t)
+	next := make(chan string, len(pages))
 	for _, page := range pages {
-		for _, scheme := range []string{"light", "dark"} {
-			media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}
-			if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media); err != nil {
-				t.Fatal(err)
-			}
-			do(t, ctx, chromedp.EmulateViewport(320, 700), chromedp.Navigate(base+"/"+page))
-			wide := value[bool](t, ctx, `document.documentElement.scrollWidth > innerWidth`)
-			if wide {
-				t.Errorf("/%s scrolls sideways at 320 pixels", page)
-			}
-			for _, fact := range axeRun(ctx, t, axe) {
-				t.Errorf("/%s (%s): %s", page, scheme, fact)
-			}
-		}
-		for _, fact := range w.take() {
-			t.Errorf("/%s %s", page, fact)
-		}
+		next <- page
 	}
+	close(next)
+	var all sync.WaitGroup
+	for range tabs {
+		all.Go(func() {
+			tab, cancel := chromedp.NewContext(ctx)
+			defer cancel()
+			w := &watcher{base: base}
+			if err := chromedp.Listen(tab, w.hear); err != nil {
+				t.Error(err)
+				return
+			}
+			for page := range next {
+				facts, err := inspect(tab, base+"/"+page, axe)
+				if err != nil {
+					t.Errorf("/%s: %v", page, err)
+				}
+				for _, fact := range append(facts, w.take()...) {
+					t.Errorf("/%s: %s", page, fact)
+				}
+			}
+		})
+	}
+	all.Wait()
+}
+
+// inspect opens a page on a narrow screen and returns its faults: all of them in the light, then those of colour in the dark.
+func inspect(ctx context.Context, page, axe string) (facts []string, err error) {
+	if err := scheme(ctx, "light"); err != nil {
+		return nil, err
+	}
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(320, 700), chromedp.Navigate(page)); err != nil {
+		return nil, err
+	}
+	wide, err := chromedp.Run(ctx, chromedp.Evaluate[string](`document.documentElement.scrollWidth <= innerWidth ? "" : [...document.querySelectorAll("main *, footer *")]
+		.filter(e => e.getBoundingClientRect().right > innerWidth).slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(" | ") || "?"`))
+	if err != nil {
+		return nil, err
+	}
+	if wide != "" {
+		facts = append(facts, "scrolls sideways at 320 pixels: "+wide)
+	}
+	if axe == "" {
+		return facts, nil
+	}
+	if err := chromedp.Do(ctx, chromedp.Evaluate[chromedp.Void](axe+";0")); err != nil {
+		return nil, err
+	}
+	light, err := axeRun(ctx, `{}`)
+	if err != nil {
+		return nil, err
+	}
+	if err := scheme(ctx, "dark"); err != nil {
+		return nil, err
+	}
+	dark, err := axeRun(ctx, `{runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}, rules: {}}`)
+	for _, fact := range dark {
+		facts = append(facts, "in the dark: "+fact)
+	}
+	return append(facts, light...), err
+}
+
+// scheme chooses light or dark, without a transition between the two: axe would see the colours half way.
+func scheme(ctx context.Context, name string) error {
+	_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+	return err
 }
 
 // axeScript is axe-core, which CI installs from .ci/package.json; without it its checks are left out, except in CI.
@@ -175,19 +238,15 @@ func axeScript(t *testing.T) string {
 	return string(text)
 }
 
-func axeRun(ctx context.Context, t *testing.T, axe string) (facts []string) {
-	t.Helper()
-	if axe == "" {
-		return nil
-	}
-	do(t, ctx, chromedp.Evaluate[chromedp.Void](axe+";0"))
-	result := value[string](t, ctx, `axe.run({resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(v =>
-		v.id + ": " + v.help + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | "))))`)
-	err := json.Unmarshal([]byte(result), &facts)
+// axeRun returns what axe-core finds with these options.
+func axeRun(ctx context.Context, options string) (facts []string, err error) {
+	result, err := chromedp.Run(ctx, chromedp.Evaluate[string](`axe.run(Object.assign({resultTypes: ["violations"], preload: false, elementRef: false}, `+options+`))
+		.then(r => JSON.stringify(r.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | "))))`,
+		chromedp.EvalAwaitPromise))
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	return facts
+	return facts, json.Unmarshal([]byte(result), &facts)
 }
 
 // The site is of use without scripts: each kind of page says what it is, and links on.

@@ -16,13 +16,17 @@ import (
 // shipped is the command at work on the repository's own sources and content, with public/ and the cache elsewhere.
 func shipped(t *testing.T) *app {
 	t.Helper()
-	dir := t.TempDir()
-	a := &app{env: env{stdin: bytes.NewReader(nil), stdout: new(bytes.Buffer), stderr: new(bytes.Buffer), clock: func() time.Time { return time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC) }}}
-	a.root, a.public, a.cache = "../..", filepath.Join(dir, "public"), filepath.Join(dir, "cache")
-	if err := a.settle(); err != nil {
+	a, err := shippedApp(t.TempDir())
+	if err != nil {
 		t.Fatal(err)
 	}
 	return a
+}
+
+func shippedApp(dir string) (*app, error) {
+	a := &app{env: env{stdin: bytes.NewReader(nil), stdout: new(bytes.Buffer), stderr: new(bytes.Buffer), clock: func() time.Time { return time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC) }}}
+	a.root, a.public, a.cache = "../..", filepath.Join(dir, "public"), filepath.Join(dir, "cache")
+	return a, a.settle()
 }
 
 // The real sources/, content/ and themes/ are free of mistakes.
