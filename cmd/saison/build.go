@@ -57,7 +57,7 @@ func (a *app) makeSite(src sources.Sources, c *content.Content) ([]site.File, er
 	}
 	files, err := site.Build(site.Input{
 		Site: c.Site, Incidents: c.Incidents, Outlets: src.Outlets, Organisations: src.Organisations, Taxonomy: src.Taxonomy,
-		Pages: c.Pages, Advice: c.Advice, Health: c.Health, Theme: theme, AsOf: a.asOf(c),
+		Pages: c.Pages, Advice: c.Advice, Health: c.Health, Quality: quality(c.Quality), Theme: theme, AsOf: a.asOf(c),
 	})
 	if err != nil {
 		return nil, err
@@ -70,6 +70,14 @@ func (a *app) makeSite(src sources.Sources, c *content.Content) ([]site.File, er
 		files = append(files, site.File{Name: f.Name, Data: f.Bytes})
 	}
 	return files, nil
+}
+
+func quality(measured []news.Score) []site.Score {
+	var scores []site.Score
+	for _, m := range measured {
+		scores = append(scores, site.Score(m))
+	}
+	return scores
 }
 
 func searchFiles(src sources.Sources, c *content.Content) ([]search.File, error) {

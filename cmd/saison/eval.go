@@ -1,16 +1,15 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
-	"slices"
-	"strings"
 
+	"saison/internal/content"
 	"saison/internal/eval"
+	"saison/internal/news"
 )
 
 var evalVerb = verb{
@@ -19,26 +18,17 @@ var evalVerb = verb{
 what was wanted, what was found, and the words that made it so.`,
 	bind: func(f *flag.FlagSet) func(context.Context, *app, []string) error {
 		aliases := f.String("aliases", "", "`file` of other names: canonical name, tab, name")
+		quality := f.String("quality", "", "write the scores to this `file`: content/quality.json, for the method page")
 		return func(_ context.Context, a *app, args []string) error {
 			if len(args) != 1 {
 				return usageError("eval takes one file of labelled articles")
 			}
-			return a.eval(args[0], *aliases)
+			return a.eval(args[0], *aliases, *quality)
 		}
 	},
 }
 
-// miss is one field of one article that was read wrongly.
-type miss struct {
-	Kind  string   `json:"kind"`
-	ID    string   `json:"id"`
-	Title string   `json:"title"`
-	Want  []string `json:"want"`
-	Got   []string `json:"got"`
-	Proof []string `json:"proof"`
-}
-
-func (a *app) eval(name, aliasName string) error {
+func (a *app) eval(name, aliasName, qualityName string) error {
 	src, mistakes := a.readReader()
 	if len(mistakes) > 0 {
 		return mistakes
@@ -64,85 +54,58 @@ func (a *app) eval(name, aliasName string) error {
 	for i, g := range gold {
 		predictions[i] = r.read(g.Article())
 	}
-	scores, misses := eval.Scores(gold, predictions, aliases), missesOf(gold, predictions, aliases)
-	if a.json {
-		values := make(map[string]float64)
-		for _, s := range scores {
-			values[s.Name] = s.Value
+	scores, misses := eval.Scores(gold, predictions, aliases), eval.Errors(gold, predictions, aliases)
+	values := make(map[string]float64)
+	for _, s := range scores {
+		values[s.Name] = s.Value
+	}
+	if qualityName != "" {
+		if err := writeQuality(qualityName, values); err != nil {
+			return err
 		}
-		return json.NewEncoder(a.stdout).Encode(map[string]any{"scores": values, "errors": misses})
+	}
+	if a.json {
+		return json.NewEncoder(a.stdout).Encode(map[string]any{"scores": values, "errors": append([]eval.Error{}, misses...)})
 	}
 	for _, s := range scores {
 		fmt.Fprintf(a.stdout, "%s %.4f\n", s.Name, s.Value)
 	}
+	titles := make(map[string]string)
+	for _, g := range gold {
+		titles[g.ID] = g.Title
+	}
 	for _, m := range misses {
-		fmt.Fprintf(a.stdout, "\n%s %s: %s\n  want %s\n  got  %s\n", m.Kind, m.ID, m.Title, strings.Join(m.Want, ", "), strings.Join(m.Got, ", "))
-		for _, p := range m.Proof {
-			fmt.Fprintf(a.stdout, "  | %s\n", p)
+		fmt.Fprintf(a.stdout, "\n%s %s: %s\n  want %s\n  got  %s\n", m.Field, m.ID, titles[m.ID], m.Want, m.Got)
+		if m.Proof != "" {
+			fmt.Fprintf(a.stdout, "  | %s\n", m.Proof)
 		}
 	}
 	return nil
 }
 
-func missesOf(gold []eval.Input, predictions []eval.Prediction, aliases eval.Aliases) []miss {
-	misses := []miss{}
-	for i, g := range gold {
-		p := predictions[i]
-		add := func(kind, field string, want, got []string) {
-			misses = append(misses, miss{kind, g.ID, g.Title, want, got, p.Evidence[field]})
-		}
-		switch {
-		case g.Gold == nil:
-			continue
-		case g.Gold.Relevant != p.Relevant:
-			add("relevance", "relevant", []string{fmt.Sprint(g.Gold.Relevant)}, []string{fmt.Sprintf("%v (%.2f)", p.Relevant, p.Score)})
-			continue
-		case !g.Gold.Relevant:
-			continue
-		}
-		for _, s := range eval.Sets {
-			if want, got := sorted(s.Want(*g.Gold, aliases)), sorted(s.Got(p, aliases)); !slices.Equal(want, got) {
-				add(s.Name, s.Name, want, got)
-			}
-		}
-		if !eval.SamePeople(*g.Gold, p) {
-			add("people", "people", []string{number(g.Gold.People)}, []string{number(p.People)})
-		}
-		for _, f := range eval.Facts {
-			if !f.Equal(*g.Gold, p) {
-				field := strings.TrimSuffix(f.Name, "_accuracy")
-				add(field, strings.Replace(field, "breach_month", "breach_date", 1), []string{labelOf(*g.Gold, field)}, []string{foundOf(p, field)})
-			}
-		}
+// measured are the scores that the method page shows: a set of values has precision and recall, one value is right or not.
+var measured = []struct{ name, precision, recall, articles string }{
+	{"relevance", "relevance_precision", "relevance_recall", "articles"},
+	{"organisations", "organisations_precision", "organisations_recall", "articles_relevant"},
+	{"countries", "countries_precision", "countries_recall", "articles_relevant"},
+	{"data_types", "data_types_precision", "data_types_recall", "articles_relevant"},
+	{"people", "people_match", "people_match", "articles_relevant"},
+	{"status", "status_accuracy", "status_accuracy", "articles_relevant"},
+	{"cause", "cause_accuracy", "cause_accuracy", "articles_relevant"},
+	{"breach_date", "breach_month_accuracy", "breach_month_accuracy", "articles_relevant"},
+	{"regulator", "regulator_accuracy", "regulator_accuracy", "articles_relevant"},
+	{"grouping", "cluster_pair_all_precision", "cluster_pair_all_recall", "articles"},
+}
+
+// writeQuality writes the scores as content/quality.json keeps them.
+func writeQuality(name string, values map[string]float64) error {
+	var list []news.Score
+	for _, m := range measured {
+		list = append(list, news.Score{Name: m.name, Precision: values[m.precision], Recall: values[m.recall], Articles: int(values[m.articles])})
 	}
-	slices.SortStableFunc(misses, func(a, b miss) int { return cmp.Compare(a.Kind, b.Kind) })
-	return misses
-}
-
-func sorted(list []string) []string {
-	list = slices.Clone(list)
-	slices.Sort(list)
-	return list
-}
-
-func number[T int | float64](n *T) string {
-	if n == nil {
-		return "unknown"
+	text, err := content.QualityFile(list)
+	if err != nil {
+		return err
 	}
-	return fmt.Sprint(int(*n))
-}
-
-func labelOf(l eval.Label, field string) string {
-	return map[string]string{"status": l.Status, "cause": l.Cause, "regulator": l.Regulator}[field] + when(field, l.BreachDate)
-}
-
-func foundOf(p eval.Prediction, field string) string {
-	return map[string]string{"status": p.Status, "cause": p.Cause, "regulator": p.Regulator}[field] + when(field, p.BreachDate)
-}
-
-func when(field, date string) string {
-	if strings.HasPrefix(field, "breach_") {
-		return date
-	}
-	return ""
+	return os.WriteFile(name, text, 0o644)
 }

@@ -22,6 +22,7 @@ type Content struct {
 	Advice    []news.Doc
 	Excluded  Excluded
 	Health    []news.Health // by outlet: those that failed on the last night
+	Quality   []news.Score  // of the reading of articles
 
 	files        map[string]*file // of incidents, by ID
 	excludedText string           // excluded.yaml as it lies on disk, and as it shall be
@@ -52,6 +53,7 @@ func Read(fsys fs.FS, dir string, tax news.Taxonomy, shipped fs.FS) (*Content, d
 	c.Advice = r.docs("advice", shipped)
 	c.Excluded, c.excludedText = r.excluded()
 	c.Health = r.health()
+	c.Quality = r.quality()
 	r.incidents(c)
 	r.checkExcluded(c)
 	return c, r.mistakes.Sorted()
