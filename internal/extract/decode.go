@@ -30,8 +30,14 @@ func decode(page []byte, contentType string) string {
 	if enc == nil {
 		enc, name = charset.Lookup("windows-1252")
 	}
-	if name == "utf-8" || mostlyUTF8(page) {
+	if mostlyUTF8(page) {
 		return clean(strings.ToValidUTF8(string(page), "\uFFFD"))
+	}
+	// A server that says UTF-8 of all it sends says nothing: the page's own word, else the usual one, is nearer.
+	if name == "utf-8" {
+		if enc, name = charset.Lookup(declared(page, "")); enc == nil || name == "utf-8" {
+			enc, _ = charset.Lookup("windows-1252")
+		}
 	}
 	return decodeWith(enc, page)
 }
