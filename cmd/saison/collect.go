@@ -349,7 +349,8 @@ func (n *night) store(r *report, results []*outletNight) error {
 // keepPages is how long a fetched page is kept, for a better tagger to read again.
 const keepPages = 90 * 24 * time.Hour
 
-// health notes which outlets fail. On a night when none could be read the fault is ours, and nothing is noted.
+// health notes that the press was read, and which outlets fail. On a night when none could be read the fault is ours, and
+// nothing is noted.
 func (n *night) health(results []*outletNight) ([]content.File, error) {
 	now := make(map[string]news.Health)
 	for _, h := range n.content.Health {
@@ -372,7 +373,11 @@ func (n *night) health(results []*outletNight) ([]content.File, error) {
 	if !read {
 		return nil, nil
 	}
-	text, err := content.HealthFile(slices.Collect(maps.Values(now)))
+	nights := slices.Clone(n.content.Nights)
+	if n.options.only == "" && (len(nights) == 0 || nights[len(nights)-1] < today) {
+		nights = append(nights, today)
+	}
+	text, err := content.HealthFile(nights, slices.Collect(maps.Values(now)))
 	if err != nil {
 		return nil, err
 	}

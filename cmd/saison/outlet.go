@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/net/publicsuffix"
 
@@ -41,6 +43,8 @@ func (o *outletNight) drop(why string) {
 // readOutlet reads an outlet's feeds and the articles they lead to, one by one: they are of one host as a rule.
 func (n *night) readOutlet(ctx context.Context, o news.Outlet) *outletNight {
 	out := &outletNight{outlet: o, report: outletReport{ID: o.ID}}
+	start := time.Now()
+	defer func() { out.report.Seconds = math.Round(time.Since(start).Seconds()*10) / 10 }()
 	seen := make(map[string]bool)
 	for _, f := range o.Feeds {
 		items, err := n.readFeed(ctx, f, out)

@@ -33,12 +33,16 @@ type outletReport struct {
 	OptOuts int            `json:"opt_outs"` // pages that may not be mined: read by the feed's words only
 	Why     map[string]int `json:"why,omitempty"`
 	Error   string         `json:"error"`
+	Seconds float64        `json:"seconds"`
 }
 
 func (r outletReport) reasons() string {
 	var words []string
 	for _, why := range slices.Sorted(maps.Keys(r.Why)) {
 		words = append(words, fmt.Sprintf("%d %s", r.Why[why], why))
+	}
+	if r.OptOuts > 0 {
+		words = append(words, fmt.Sprintf("%d read by the feed's words only: text mining is reserved", r.OptOuts))
 	}
 	return strings.Join(words, ", ")
 }
@@ -60,7 +64,7 @@ func (a *app) report(r *report) error {
 	var sum outletReport
 	failed := 0
 	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "outlet\titems\tfetched\tnew\tkept\tpending\tdropped\tlater\t")
+	fmt.Fprintln(w, "outlet\titems\tfetched\tnew\tkept\tpending\tdropped\tlater\ttime\t")
 	for _, o := range r.Outlets {
 		sum.Items, sum.Fetched, sum.New, sum.Kept = sum.Items+o.Items, sum.Fetched+o.Fetched, sum.New+o.New, sum.Kept+o.Kept
 		sum.Pending, sum.Dropped, sum.Later = sum.Pending+o.Pending, sum.Dropped+o.Dropped, sum.Later+o.Later
@@ -70,7 +74,7 @@ func (a *app) report(r *report) error {
 			note = "failed"
 		}
 		if o.New > 0 || o.Items > 0 {
-			fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%s\n", o.ID, o.Items, o.Fetched, o.New, o.Kept, o.Pending, o.Dropped, o.Later, note)
+			fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t%d\t%.1f s\t%s\n", o.ID, o.Items, o.Fetched, o.New, o.Kept, o.Pending, o.Dropped, o.Later, o.Seconds, note)
 		}
 	}
 	if err := w.Flush(); err != nil {

@@ -122,7 +122,10 @@ func (a *app) health() error {
 		rows = append(rows, sourceRow{o.ID, o.Name, o.Country, o.Lang, o.Kind, len(o.Feeds), articles[o.ID], o.Off, h.Since, h.Failures, h.Error})
 	}
 	if a.json {
-		return json.NewEncoder(a.stdout).Encode(map[string]any{"sources": rows})
+		return json.NewEncoder(a.stdout).Encode(map[string]any{"nights": append([]news.Date{}, c.Nights...), "sources": rows})
+	}
+	if n := len(c.Nights); n > 0 {
+		fmt.Fprintf(a.stdout, "read on %d nights since %s, %d missed; last on %s\n\n", n, c.Nights[0], missed(c.Nights), c.Nights[n-1])
 	}
 	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "outlet\tcountry\tlang\tkind\tfeeds\tarticles\thealth")
@@ -130,6 +133,12 @@ func (a *app) health() error {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%d\t%s\n", r.ID, r.Country, r.Lang, r.Kind, r.Feeds, r.Articles, r.state())
 	}
 	return w.Flush()
+}
+
+// missed counts the nights between the first and the last on which the press was not read.
+func missed(nights []news.Date) int {
+	first, last := nights[0].Time(), nights[len(nights)-1].Time()
+	return int(last.Sub(first).Hours()/24) + 1 - len(nights)
 }
 
 func (r sourceRow) state() string {

@@ -21,6 +21,7 @@ type Content struct {
 	Pages     []news.Doc      // by name and language
 	Advice    []news.Doc
 	Excluded  Excluded
+	Nights    []news.Date   // on which the press was read, oldest first
 	Health    []news.Health // by outlet: those that failed on the last night
 	Quality   []news.Score  // of the reading of articles
 
@@ -52,7 +53,7 @@ func Read(fsys fs.FS, dir string, tax news.Taxonomy, shipped fs.FS) (*Content, d
 	c.Pages = r.docs("pages", shipped)
 	c.Advice = r.docs("advice", shipped)
 	c.Excluded, c.excludedText = r.excluded()
-	c.Health = r.health()
+	c.Nights, c.Health = r.health()
 	c.Quality = r.quality()
 	r.incidents(c)
 	r.checkExcluded(c)

@@ -9,47 +9,57 @@ import (
 	"saison/internal/news"
 )
 
-// HealthName is the file that remembers which outlets fail, from night to night. An outlet that is read is not in it.
+// HealthName is the file that remembers, from night to night, when the press was read and which outlets fail. An outlet
+// that is not named in it was read on the last night.
 const HealthName = "sources-health.json"
 
+// NightsKept is how many nights are remembered: those that are missing between them show.
+const NightsKept = 30
+
 type healthFile struct {
+	Nights  []news.Date   `json:"nights"`
+	Failing []failingFile `json:"failing"`
+}
+
+type failingFile struct {
 	Outlet   string    `json:"outlet"`
-	Since    news.Date `json:"failing_since"`
+	Since    news.Date `json:"since"`
 	Last     news.Date `json:"last"`
 	Failures int       `json:"nights"`
 	Error    string    `json:"error"`
 }
 
-func (r *reader) health() []news.Health {
+func (r *reader) health() ([]news.Date, []news.Health) {
 	text, ok := r.read(HealthName, nil)
 	if !ok {
-		return nil
-	}
-	var list []healthFile
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&list); err != nil {
-		line := 1 + bytes.Count(text[:min(int(dec.InputOffset()), len(text))], []byte("\n"))
-		r.mistakes.Addf(r.pos(HealthName, line), "%v: remove the file, the next run writes it", err)
-		return nil
-	}
-	var health []news.Health
-	for _, h := range list {
-		health = append(health, news.Health{Outlet: h.Outlet, Since: h.Since, Last: h.Last, Failures: h.Failures, Error: h.Error})
-	}
-	return health
-}
-
-// HealthFile returns the file for the outlets that fail now; nil where none does.
-func HealthFile(health []news.Health) ([]byte, error) {
-	if len(health) == 0 {
 		return nil, nil
 	}
-	var list []healthFile
-	for _, h := range health {
-		list = append(list, healthFile{h.Outlet, h.Since, h.Last, h.Failures, h.Error})
+	var f healthFile
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&f); err != nil {
+		r.mistakes.Addf(r.pos(HealthName, 0), "%v: remove the file, the next run writes it", err)
+		return nil, nil
 	}
-	slices.SortFunc(list, func(a, b healthFile) int { return cmp.Compare(a.Outlet, b.Outlet) })
-	text, err := json.MarshalIndent(list, "", "  ")
+	at := r.pos(HealthName, 0)
+	for _, d := range f.Nights {
+		r.checkDate(d, at)
+	}
+	var failing []news.Health
+	for _, h := range f.Failing {
+		r.checkDate(h.Since, at)
+		failing = append(failing, news.Health(h))
+	}
+	return f.Nights, failing
+}
+
+// HealthFile returns the file for the nights on which the press was read, oldest first, and the outlets that fail now.
+func HealthFile(nights []news.Date, failing []news.Health) ([]byte, error) {
+	f := healthFile{Nights: nights[max(0, len(nights)-NightsKept):], Failing: []failingFile{}}
+	for _, h := range failing {
+		f.Failing = append(f.Failing, failingFile(h))
+	}
+	slices.SortFunc(f.Failing, func(a, b failingFile) int { return cmp.Compare(a.Outlet, b.Outlet) })
+	text, err := json.MarshalIndent(f, "", "  ")
 	return append(text, '\n'), err
 }

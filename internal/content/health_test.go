@@ -27,8 +27,8 @@ func TestHealthFile(t *testing.T) {
 	if string(again) != string(text) {
 		t.Errorf("written again: %s", again)
 	}
-	_, mistakes = Read(fstest.MapFS{"site.yaml": {Data: []byte(siteYAML)}, HealthName: {Data: []byte("{\n  \"night\": []\n}\n")}}, "content", tax, nil)
-	if got := fmt.Sprint(mistakes); !strings.Contains(got, `content/sources-health.json:2: json: unknown field "night"`) {
+	_, mistakes = Read(fstest.MapFS{"site.yaml": {Data: []byte(siteYAML)}, HealthName: {Data: []byte(`{"night": []}`)}}, "content", tax, nil)
+	if got := fmt.Sprint(mistakes); !strings.Contains(got, `content/sources-health.json:1: json: unknown field "night"`) {
 		t.Errorf("mistakes: %s", got)
 	}
 }
