@@ -27,6 +27,7 @@ type incidentBody struct {
 	Corrections           []step
 	Cite, URL, JSON       string
 	Report                string
+	Mine                  []mineButton
 }
 
 // fact is a line of the facts at a glance.
@@ -95,6 +96,9 @@ func (b *builder) incident(lang string, n int) (File, error) {
 		Corrections: b.corrections(lang, i), URL: b.abs(pathOf(lang, incidentKind, i.ID)),
 		JSON: b.base + "data/incidents/" + i.ID + ".json", Report: b.report(i),
 	}
+	if i.Status != "withdrawn" {
+		body.Mine = mineButtons(i.Organisations)
+	}
 	if i.Reply != "" {
 		body.Reply = b.prose(i.Reply, 3)
 	}
@@ -109,7 +113,7 @@ func (b *builder) incident(lang string, n int) (File, error) {
 	return b.render(lang, spec{
 		look: "incident", kind: incidentKind, at: func(l string) string { return pathOf(l, incidentKind, i.ID) },
 		title: s.pageTitle(i), description: s.description(i), trail: b.trail(lang, incidentKind),
-		linked: []any{b.newsArticle(lang, i, s)}, body: body,
+		linked: []any{b.newsArticle(lang, i, s)}, script: "mine-add.js", body: body,
 	})
 }
 

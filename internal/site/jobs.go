@@ -14,7 +14,7 @@ func square(x, y, size int) string {
 
 // jobs lists all that is to be made.
 func (b *builder) jobs() []job {
-	jobs := []job{b.copyAssets, b.openData, b.sitemap, one(b.robots), one(b.llms), one(b.headers)}
+	jobs := []job{b.copyAssets, b.openData, b.sitemap, one(b.mineTable), one(b.robots), one(b.llms), one(b.headers)}
 	for _, lang := range news.Langs {
 		jobs = append(jobs, one(func() (File, error) { return b.home(lang) }),
 			func() ([]File, error) { return b.feed(lang, pathOf(lang, homeKind, ""), "", b.x.listed) },
@@ -22,6 +22,7 @@ func (b *builder) jobs() []job {
 			func() ([]File, error) { return b.correctionsPage(lang) },
 			one(func() (File, error) { return b.sourcesPage(lang) }),
 			one(func() (File, error) { return b.searchPage(lang) }),
+			one(func() (File, error) { return b.minePage(lang) }),
 			one(func() (File, error) { return b.notFound(lang) }))
 		for _, k := range docKinds {
 			jobs = append(jobs, func() ([]File, error) { return b.docPage(lang, k) })

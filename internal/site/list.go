@@ -23,6 +23,7 @@ type listBody struct {
 	Advice        []adviceGroup
 	Search        anchor // the same list in the search page
 	Near          []anchor
+	Mine          []mineButton // of an organisation
 }
 
 // listPart is the rows under one heading; lists that are not by day have one part without a heading.
@@ -72,6 +73,9 @@ func (b *builder) group(lang string, g group) ([]File, error) {
 		body.Charts = nil
 	}
 	s := spec{kind: g.kind, at: at, title: heading, description: body.Lede, trail: b.trail(lang, g.kind)}
+	if g.kind == organisationKind {
+		body.Mine, s.script = []mineButton{{name, g.key}}, "mine-add.js"
+	}
 	return b.list(lang, s, body, list)
 }
 

@@ -97,7 +97,7 @@ func (b *builder) sitemap() ([]File, error) {
 			add(b.newest(g.incidents), k, g.key)
 		}
 	}
-	for _, k := range []kind{aboutKind, methodKind, sourcesKind, correctionsKind, openDataKind, extractsKind, legalKind} {
+	for _, k := range []kind{mineKind, aboutKind, methodKind, sourcesKind, correctionsKind, openDataKind, extractsKind, legalKind} {
 		if b.has("fr", k) {
 			add("", k, "")
 		}

@@ -110,7 +110,7 @@ func (b *builder) renderFrames() error {
 }
 
 func (b *builder) menu(lang string, here kind) []anchor {
-	kinds := []kind{incidentKind, dataTypeKind, organisationKind, sectorKind, countryKind, seasonKind, searchKind}
+	kinds := []kind{incidentKind, dataTypeKind, organisationKind, sectorKind, countryKind, seasonKind, searchKind, mineKind}
 	return b.links(lang, kinds, here)
 }
 

@@ -24,6 +24,7 @@ const (
 	seasonKind       kind = "season"
 	monthKind        kind = "month"
 	searchKind       kind = "search"
+	mineKind         kind = "mine"
 	aboutKind        kind = "about"
 	methodKind       kind = "method"
 	sourcesKind      kind = "sources"
@@ -45,6 +46,7 @@ var segments = map[kind]news.Labels{
 	seasonKind:       {FR: "saisons", NL: "seizoenen", EN: "seasons"},
 	monthKind:        {FR: "mois", NL: "maanden", EN: "months"},
 	searchKind:       {FR: "recherche", NL: "zoeken", EN: "search"},
+	mineKind:         {FR: "mes-fuites", NL: "mijn-lekken", EN: "my-leaks"},
 	aboutKind:        {FR: "a-propos", NL: "over", EN: "about"},
 	methodKind:       {FR: "methode", NL: "methode", EN: "method"},
 	sourcesKind:      {FR: "sources", NL: "bronnen", EN: "sources"},

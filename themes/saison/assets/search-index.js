@@ -293,6 +293,20 @@ export class Index {
     for (const c of clauses) for (const [f, m] of [...c.found]) if (f.via?.post.length) c.found.set(f.via, {...m, s: m.s * WEIGHT.via});
   }
 
+  // named returns the organisations of which a query says the name, the best first.
+  named(q) {
+    const clauses = this.tokens(fold(q), true, /\s$/.test(q)), score = new Map();
+    for (const loose of [false, true]) {
+      this.weigh(clauses, loose);
+      score.clear();
+      for (const c of clauses) {
+        for (const [f, {s}] of c.found) if (f.kind === 'org') score.set(f, (score.get(f) || 0) + s + 1); // each word counts most
+      }
+      if (Math.max(...score.values()) > clauses.length) break;
+    }
+    return [...score.keys()].sort((a, b) => score.get(b) - score.get(a)).filter((f) => score.get(f) >= clauses.length);
+  }
+
   // search answers a query: record numbers in order, and what count and why need. A record must answer every clause; where none
   // does, those that answer most come, and relaxed says so.
   search({q = '', filters = {}, sort = ''} = {}) {
