@@ -80,18 +80,6 @@ func quality(measured []news.Score) []site.Score {
 	return scores
 }
 
-// makePages makes all but the search index.
-func (a *app) makePages(src sources.Sources, c *content.Content) ([]site.File, error) {
-	theme, err := a.themeFS()
-	if err != nil {
-		return nil, err
-	}
-	return site.Build(site.Input{
-		Site: c.Site, Incidents: c.Incidents, Outlets: src.Outlets, Organisations: src.Organisations, Taxonomy: src.Taxonomy,
-		Pages: c.Pages, Advice: c.Advice, Health: c.Health, Theme: theme, AsOf: a.asOf(c),
-	})
-}
-
 func searchFiles(src sources.Sources, c *content.Content) ([]search.File, error) {
 	paths := make(map[string]string)
 	for _, lang := range news.Langs {

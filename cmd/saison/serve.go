@@ -19,6 +19,13 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	shippedContent "saison/content"
+	"saison/internal/content"
+	"saison/internal/diag"
+	"saison/internal/news"
+	"saison/internal/site"
+	"saison/internal/sources"
 )
 
 const defaultPort = 8080
@@ -38,13 +45,18 @@ and the page in the browser is loaded again; what is wrong is told in the page a
 	},
 }
 
-// server serves public/ and tells browsers when it changed.
+// server serves the site as it was last made, from memory, and tells browsers when it was made again. public/ is written
+// once they were told.
 type server struct {
 	app     *app
-	root    *os.Root
+	src     *sources.Sources // as last read without a mistake; nil when they must be read again
 	mu      sync.Mutex
+	files   map[string][]byte
+	version int
 	mistake error         // of the last build
-	changed chan struct{} // closed when the site was built again
+	changed chan struct{} // closed when the site was made again
+	writing sync.Mutex
+	written sync.WaitGroup
 }
 
 func (a *app) serve(ctx context.Context, port int) error {
@@ -57,7 +69,8 @@ func (a *app) serve(ctx context.Context, port int) error {
 	for _, dir := range []string{a.sources, a.content, a.theme} {
 		watchTree(watcher, dir)
 	}
-	s.rebuild()
+	s.rebuild(true)
+	defer s.written.Wait()
 	listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", fmt.Sprint(port)))
 	if err != nil {
 		return err
@@ -91,6 +104,7 @@ const settleTime = 30 * time.Millisecond
 func (s *server) watch(ctx context.Context, w *fsnotify.Watcher) {
 	timer := time.NewTimer(time.Hour)
 	timer.Stop()
+	sourcesToo := false
 	for {
 		select {
 		case <-ctx.Done():
@@ -105,16 +119,23 @@ func (s *server) watch(ctx context.Context, w *fsnotify.Watcher) {
 			if e.Has(fsnotify.Create) {
 				watchTree(w, e.Name)
 			}
+			if rel, err := filepath.Rel(s.app.sources, e.Name); err == nil && filepath.IsLocal(rel) {
+				sourcesToo = true
+			}
 			timer.Reset(settleTime)
 		case <-timer.C:
-			s.rebuild()
+			s.rebuild(sourcesToo)
+			sourcesToo = false
 		}
 	}
 }
 
-func (s *server) rebuild() {
+func (s *server) rebuild(sourcesToo bool) {
 	start := time.Now()
-	err := s.app.build()
+	if sourcesToo {
+		s.src = nil
+	}
+	files, err := s.make()
 	if err != nil {
 		fmt.Fprintln(s.app.stderr, err)
 	} else {
@@ -123,15 +144,57 @@ func (s *server) rebuild() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.mistake = err
-	if s.root != nil { // the folder was swapped for another
-		_ = s.root.Close()
-		s.root = nil
-	}
-	if root, openErr := os.OpenRoot(s.app.public); openErr == nil {
-		s.root = root
+	if err == nil {
+		s.files = make(map[string][]byte, len(files))
+		for _, f := range files {
+			s.files[f.Name] = f.Data
+		}
+		s.version++
+		s.write(files, s.version)
 	}
 	close(s.changed)
 	s.changed = make(chan struct{})
+}
+
+// make makes the site in memory. The sources are the larger part of what is read, and change seldom.
+func (s *server) make() ([]site.File, error) {
+	var mistakes diag.List
+	if s.src == nil {
+		src, m := s.app.readSources()
+		if mistakes = m; len(m) == 0 {
+			s.src = &src
+		}
+	}
+	tax := news.Taxonomy{}
+	if s.src != nil {
+		tax = s.src.Taxonomy
+	}
+	c, more := content.Read(os.DirFS(s.app.content), s.app.nameOf(s.app.content), tax, shippedContent.FS)
+	switch {
+	case len(mistakes) > 0:
+		_, _, all := s.app.readAll()
+		return nil, all.Err()
+	case len(more) > 0:
+		return nil, more
+	}
+	return s.app.makeSite(*s.src, c)
+}
+
+// write writes public/ beside the work, unless a newer site is there by then.
+func (s *server) write(files []site.File, version int) {
+	s.written.Go(func() {
+		s.writing.Lock()
+		defer s.writing.Unlock()
+		s.mu.Lock()
+		newest := s.version == version
+		s.mu.Unlock()
+		if !newest {
+			return
+		}
+		if err := site.Write(s.app.public, files); err != nil {
+			fmt.Fprintln(s.app.stderr, err)
+		}
+	})
 }
 
 const (
@@ -175,16 +238,16 @@ func (s *server) reload(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// file serves a file of public/, and nothing outside it.
+// file serves a file of the site, and nothing else.
 func (s *server) file(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
-	root, mistake := s.root, s.mistake
+	files, mistake := s.files, s.mistake
 	s.mu.Unlock()
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
 	if strings.HasSuffix(r.URL.Path, "/") || name == "" {
 		name = path.Join(name, "index.html")
 	}
-	text, status := readPublic(root, name)
+	text, status := find(files, name)
 	if status == http.StatusMovedPermanently {
 		http.Redirect(w, r, "/"+name+"/", status)
 		return
@@ -201,18 +264,14 @@ func (s *server) file(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(text)
 }
 
-func readPublic(root *os.Root, name string) (text []byte, status int) {
-	if root == nil {
-		return nil, http.StatusNotFound
-	}
-	if info, err := root.Stat(name); err == nil && info.IsDir() {
-		return nil, http.StatusMovedPermanently
-	}
-	if text, err := root.ReadFile(name); err == nil {
+func find(files map[string][]byte, name string) (text []byte, status int) {
+	if text, ok := files[name]; ok {
 		return text, http.StatusOK
 	}
-	text, _ = root.ReadFile("404.html")
-	return text, http.StatusNotFound
+	if _, ok := files[path.Join(name, "index.html")]; ok {
+		return nil, http.StatusMovedPermanently
+	}
+	return files["404.html"], http.StatusNotFound
 }
 
 // live adds the script that loads the page again, and the mistakes of the last build.
