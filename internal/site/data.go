@@ -13,10 +13,10 @@ import (
 
 // The open data is a contract: fields are added, never renamed nor dropped. Unknown is null or "".
 type openData struct {
-	Schema    string         `json:"schema"`
-	Generated string         `json:"generated"`
-	Licence   string         `json:"licence"`
-	Incidents []openIncident `json:"incidents"`
+	Schema    string `json:"schema"`
+	Generated string `json:"generated"`
+	Licence   string `json:"licence"`
+	// and "incidents", a list of openIncident, one a line
 }
 
 type openIncident struct {
@@ -98,26 +98,28 @@ func list(s []string) []string { return append([]string{}, s...) }
 
 // openData renders the data files: all incidents as JSON and CSV, one JSON an incident, and the schema.
 func (b *builder) openData() ([]File, error) {
-	all := openData{Schema: b.abs("data/incidents.schema.json"), Generated: string(b.in.AsOf), Licence: b.in.Site.Licence, Incidents: []openIncident{}}
 	var files []File
+	var incidents []openIncident
+	var lines [][]byte
 	for _, i := range b.x.incidents {
 		o := b.openIncident(i)
-		all.Incidents = append(all.Incidents, o)
 		text, err := toJSON(o)
 		if err != nil {
 			return nil, err
 		}
+		incidents, lines = append(incidents, o), append(lines, bytes.TrimSpace(text))
 		files = append(files, File{"data/incidents/" + i.ID + ".json", text})
 	}
-	text, err := toJSON(all)
+	text, err := toJSON(openData{Schema: b.abs("data/incidents.schema.json"), Generated: string(b.in.AsOf), Licence: b.in.Site.Licence})
 	if err != nil {
 		return nil, err
 	}
-	schema, err := toJSON(b.schema())
+	text = withList(text, "incidents", lines)
+	schema, err := json.MarshalIndent(b.schema(), "", " ") // people read it
 	if err != nil {
 		return nil, err
 	}
-	table, err := toCSV(all.Incidents)
+	table, err := toCSV(incidents)
 	return append(files, File{"data/incidents.json", text}, File{"data/incidents.schema.json", schema}, File{"data/incidents.csv", table}), err
 }
 
@@ -125,9 +127,16 @@ func toJSON(v any) ([]byte, error) {
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
 	err := enc.Encode(v)
 	return out.Bytes(), err
+}
+
+// withList adds a list to a JSON object, one item a line.
+func withList(text []byte, name string, items [][]byte) []byte {
+	out := bytes.TrimSuffix(bytes.TrimSpace(text), []byte("}"))
+	out = append(out, `,"`+name+"\":[\n"...)
+	out = append(out, bytes.Join(items, []byte(",\n"))...)
+	return append(out, "\n]}\n"...)
 }
 
 // toCSV writes one incident a line. A cell that a spreadsheet would take for a formula begins with an apostrophe.

@@ -31,7 +31,7 @@ func TestOpenDataFollowsItsSchema(t *testing.T) {
 	if err := compiled.Validate(data); err != nil {
 		t.Error(err)
 	}
-	broken := strings.Replace(built["data/incidents.json"], `"people": null`, `"people": 0`, 1)
+	broken := strings.Replace(built["data/incidents.json"], `"people":null`, `"people":0`, 1)
 	if data, err = jsonschema.UnmarshalJSON(strings.NewReader(broken)); err != nil {
 		t.Fatal(err)
 	}

@@ -174,11 +174,14 @@ func (b *builder) correctionsPage(lang string) ([]File, error) {
 	}
 	f := b.newFeed(lang, path, body.Heading)
 	for _, c := range body.Rows {
-		if day := news.Date(c.ISO); day != "" && day <= b.in.AsOf && len(f.Entries) < feedMax {
-			f.Updated = max(f.Updated, moment(day))
-			f.Entries = append(f.Entries, atomEntry{ID: b.tag(lang + ":" + c.key),
+		if day := news.Date(c.ISO); day != "" && day <= b.in.AsOf && len(f.entries) < feedMax {
+			e, err := atomEntry{ID: b.tag(lang + ":" + c.key),
 				Title: xmlText(c.Headline + t.text("colon") + c.What), Published: moment(day), Updated: moment(day), Summary: xmlText(c.Who),
-				Links: []atomLink{{"alternate", "text/html", b.abs(c.Href[len(b.base):])}}})
+				Links: []atomLink{{"alternate", "text/html", b.abs(c.Href[len(b.base):])}}}.written()
+			if err != nil {
+				return nil, err
+			}
+			f.entries = append(f.entries, e)
 		}
 	}
 	feeds, err := f.files(path)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"encoding/xml"
 	"net/url"
 	"strings"
@@ -12,16 +13,23 @@ import (
 const feedMax = 50
 
 type atomFeed struct {
-	XMLName  xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-	Lang     string      `xml:"xml:lang,attr"`
-	ID       string      `xml:"id"`
-	Title    string      `xml:"title"`
-	Subtitle string      `xml:"subtitle,omitempty"`
-	Updated  string      `xml:"updated"`
-	Rights   string      `xml:"rights,omitempty"`
-	Author   atomPerson  `xml:"author"`
-	Links    []atomLink  `xml:"link"`
-	Entries  []atomEntry `xml:"entry"`
+	XMLName  xml.Name   `xml:"http://www.w3.org/2005/Atom feed"`
+	Lang     string     `xml:"xml:lang,attr"`
+	ID       string     `xml:"id"`
+	Title    string     `xml:"title"`
+	Subtitle string     `xml:"subtitle,omitempty"`
+	Updated  string     `xml:"updated"`
+	Rights   string     `xml:"rights,omitempty"`
+	Author   atomPerson `xml:"author"`
+	Links    []atomLink `xml:"link"`
+
+	entries []entry
+}
+
+// entry is an incident or a correction as feeds hold it, written once for all of them.
+type entry struct {
+	updated    string
+	atom, json []byte
 }
 
 type atomPerson struct {
@@ -35,6 +43,7 @@ type atomLink struct {
 }
 
 type atomEntry struct {
+	XMLName    xml.Name       `xml:"entry"`
 	ID         string         `xml:"id"`
 	Title      string         `xml:"title"`
 	Published  string         `xml:"published"`
@@ -54,12 +63,9 @@ func (b *builder) feed(lang, path, title string, list []int) ([]File, error) {
 	f := b.newFeed(lang, path, title)
 	for _, n := range list {
 		i := b.x.incidents[n]
-		if i.Published == "" || news.DateOf(i.Published.Time()) > b.in.AsOf || len(f.Entries) == feedMax {
-			continue
+		if i.Published != "" && news.DateOf(i.Published.Time()) <= b.in.AsOf && len(f.entries) < feedMax {
+			f.entries = append(f.entries, b.told[lang][n].entry)
 		}
-		e := b.told[lang][n].entry
-		f.Updated = max(f.Updated, e.Updated)
-		f.Entries = append(f.Entries, e)
 	}
 	return f.files(path)
 }
@@ -77,14 +83,13 @@ func (b *builder) newFeed(lang, path, title string) atomFeed {
 		Links: []atomLink{{"self", "application/atom+xml", b.abs(path + "feed.xml")}, {"alternate", "text/html", b.abs(path)}}}
 }
 
-// jsonFeed is the same feed as JSON Feed 1.1.
+// jsonFeed is the same feed as JSON Feed 1.1; its items are written after it.
 type jsonFeed struct {
-	Version  string     `json:"version"`
-	Title    string     `json:"title"`
-	Home     string     `json:"home_page_url"`
-	Feed     string     `json:"feed_url"`
-	Language string     `json:"language"`
-	Items    []jsonItem `json:"items"`
+	Version  string `json:"version"`
+	Title    string `json:"title"`
+	Home     string `json:"home_page_url"`
+	Feed     string `json:"feed_url"`
+	Language string `json:"language"`
 }
 
 type jsonItem struct {
@@ -97,26 +102,45 @@ type jsonItem struct {
 	Tags      []string `json:"tags,omitempty"`
 }
 
+// written writes an entry in both forms.
+func (e atomEntry) written() (entry, error) {
+	atom, err := xml.MarshalIndent(e, " ", " ")
+	if err != nil {
+		return entry{}, err
+	}
+	item := jsonItem{ID: e.ID, URL: e.Links[0].Href, Title: e.Title, Text: e.Summary, Published: e.Published, Modified: e.Updated}
+	for _, c := range e.Categories {
+		item.Tags = append(item.Tags, c.Label)
+	}
+	text, err := toJSON(item)
+	return entry{e.Updated, atom, bytes.TrimSpace(text)}, err
+}
+
 // files writes a feed in both forms.
 func (f atomFeed) files(path string) ([]File, error) {
+	for _, e := range f.entries {
+		f.Updated = max(f.Updated, e.updated)
+	}
 	atom, err := xml.MarshalIndent(f, "", " ")
 	if err != nil {
 		return nil, err
 	}
 	home := f.Links[1].Href
-	j := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.Title, Home: home, Feed: home + "feed.json", Language: f.Lang, Items: []jsonItem{}}
-	for _, e := range f.Entries {
-		item := jsonItem{ID: e.ID, URL: e.Links[0].Href, Title: e.Title, Text: e.Summary, Published: e.Published, Modified: e.Updated}
-		for _, c := range e.Categories {
-			item.Tags = append(item.Tags, c.Label)
-		}
-		j.Items = append(j.Items, item)
+	text, err := toJSON(jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.Title, Home: home, Feed: home + "feed.json", Language: f.Lang})
+	if err != nil {
+		return nil, err
 	}
-	text, err := toJSON(j)
-	return []File{{path + "feed.xml", append([]byte(xml.Header), atom...)}, {path + "feed.json", text}}, err
+	const end = "\n</feed>"
+	all := append([]byte(xml.Header), bytes.TrimSuffix(atom, []byte(end))...)
+	var items [][]byte
+	for _, e := range f.entries {
+		all = append(append(all, '\n'), e.atom...)
+		items = append(items, e.json)
+	}
+	return []File{{path + "feed.xml", append(all, end...)}, {path + "feed.json", withList(text, "items", items)}}, nil
 }
 
-func (b *builder) entry(lang string, i news.Incident) atomEntry {
+func (b *builder) entry(lang string, i news.Incident) (entry, error) {
 	s := sentences{b.tongues[lang], b.in.Taxonomy}
 	e := atomEntry{ID: b.tag(lang + ":" + i.ID), Title: xmlText(s.pageTitle(i)), Published: moment(i.Published), Updated: moment(b.changed(i)),
 		Links: []atomLink{{"alternate", "text/html", b.abs(pathOf(lang, incidentKind, i.ID))}}, Summary: xmlText(s.summary(i))}
@@ -126,7 +150,7 @@ func (b *builder) entry(lang string, i news.Incident) atomEntry {
 	for _, c := range i.Countries {
 		e.Categories = append(e.Categories, atomCategory{c, s.country(s.tax.Countries, c)})
 	}
-	return e
+	return e.written()
 }
 
 // tag is an identifier that outlives addresses (RFC 4151).

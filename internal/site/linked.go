@@ -2,6 +2,9 @@ package site
 
 import (
 	"cmp"
+	"encoding/json"
+	"fmt"
+	"html/template"
 	"net/url"
 	"strings"
 
@@ -29,6 +32,20 @@ type thing struct {
 	About         []thing `json:"about,omitempty"`
 	Citation      []thing `json:"citation,omitempty"`
 	Distribution  []thing `json:"distribution,omitempty"`
+}
+
+// scripts writes objects as JSON-LD elements. JSON here has no <, > and & but as \u003c, \u003e and \u0026: nothing in it can
+// end the element.
+func scripts(objects []any) (template.HTML, error) {
+	var out []byte
+	for _, o := range objects {
+		text, err := json.Marshal(o)
+		if err != nil {
+			return "", err
+		}
+		out = fmt.Appendf(out, "\n<script type=\"application/ld+json\">%s</script>", text)
+	}
+	return trusted(out), nil
 }
 
 const schemaOrg = "https://schema.org"

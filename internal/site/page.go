@@ -33,7 +33,7 @@ type page struct {
 	Feed, JSONFeed            string        // addresses of its feeds; may be empty
 	Trail                     []anchor      // from the home to the parent
 	Menu, Foot                template.HTML // shared by the pages of a kind
-	Linked                    []any         // JSON-LD
+	Linked                    template.HTML // JSON-LD, with its element
 	AsOf                      string
 	Hidden                    bool // not for search engines
 	Script                    string
@@ -76,9 +76,13 @@ func (b *builder) render(lang string, s spec) (File, error) {
 	if s.feed {
 		p.Feed, p.JSONFeed = b.base+path+"feed.xml", b.base+path+"feed.json"
 	}
-	p.Linked = s.linked
+	linked := s.linked
 	if len(s.trail) > 0 {
-		p.Linked = append(p.Linked, b.crumbs(s.trail, s.title, path))
+		linked = append(slices.Clone(linked), b.crumbs(s.trail, s.title, path))
+	}
+	var err error
+	if p.Linked, err = scripts(linked); err != nil {
+		return File{}, err
 	}
 	markup, err := b.execute(lang, s.look, "frame", p)
 	return File{path + "index.html", markup}, err
@@ -266,7 +270,7 @@ func (b *builder) marks(lang string, ids []string, countries ...string) []mark {
 type told struct {
 	row   template.HTML // in lists
 	title string        // with its month
-	entry atomEntry     // in feeds
+	entry entry         // in feeds
 }
 
 // renderCards tells each incident once in each language.
@@ -285,7 +289,11 @@ func (b *builder) renderCards() error {
 						return nil, err
 					}
 					i := b.x.incidents[n]
-					rows[n] = told{trusted(markup), s.pageTitle(i), b.entry(lang, i)}
+					e, err := b.entry(lang, i)
+					if err != nil {
+						return nil, err
+					}
+					rows[n] = told{trusted(markup), s.pageTitle(i), e}
 				}
 				return nil, nil
 			})

@@ -82,10 +82,32 @@ func pagePath(lang, list string, n int) string {
 
 // slugOf returns a name as it stands in an address.
 func slugOf(name string) string {
+	if s, ok := plainSlug(name); ok {
+		return s
+	}
 	if s := slug.MakeLang(name, "fr"); s != "" {
 		return s
 	}
 	return "x"
+}
+
+// plainSlug is what slug makes of a name of ASCII letters, digits and single spaces; ok is false for any other. Most names
+// are of that kind, and slug is slow.
+func plainSlug(name string) (s string, ok bool) {
+	out := make([]byte, len(name))
+	for i := range len(name) {
+		switch c := name[i]; {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			out[i] = c
+		case 'A' <= c && c <= 'Z':
+			out[i] = c + 'a' - 'A'
+		case (c == ' ' || c == '-') && i > 0 && i < len(name)-1 && name[i-1] != ' ' && name[i-1] != '-':
+			out[i] = '-'
+		default:
+			return "", false
+		}
+	}
+	return string(out), len(out) > 0
 }
 
 // keyOf returns an ID of the taxonomy as it stands in an address.

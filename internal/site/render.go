@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"html/template"
+	"io"
 	"io/fs"
 	"regexp"
 	"strings"
@@ -19,6 +20,7 @@ type builder struct {
 	base    string // path of the site on its host
 	tongues map[string]*tongue
 	looks   map[string]map[string]*template.Template // language, name of the template
+	swift   map[string]map[string]*swift             // the same compiled: language, look and template
 	assets  map[string]string                        // name -> address with a hash of the content
 	told    map[string][]told                        // language -> each incident of the index
 	frames  map[string]map[kind]frame                // language -> what the pages of a kind share
@@ -46,6 +48,7 @@ func newBuilder(in Input) (*builder, error) {
 	if err := b.readLooks(); err != nil {
 		return nil, err
 	}
+	b.quicken()
 	return b, b.readAdvice()
 }
 
@@ -114,6 +117,23 @@ func (b *builder) readLooks() error {
 	return nil
 }
 
+// quicken compiles the templates that pages call.
+func (b *builder) quicken() {
+	b.swift = map[string]map[string]*swift{}
+	for lang, looks := range b.looks {
+		b.swift[lang] = map[string]*swift{}
+		for look, t := range looks {
+			t.Execute(io.Discard, nil) // decides how each value is escaped; that it has no value here is no matter
+			for _, name := range []string{"frame", "card", "anchors", "one-advice"} {
+				t.ExecuteTemplate(io.Discard, name, nil)
+				if s := compile(t, name, b.funcs(lang)); s != nil {
+					b.swift[lang][look+" "+name] = s
+				}
+			}
+		}
+	}
+}
+
 // funcs are what templates may call.
 func (b *builder) funcs(lang string) template.FuncMap {
 	t := b.tongues[lang]
@@ -135,6 +155,9 @@ func (b *builder) abs(path string) string { return b.in.Site.BaseURL + path }
 
 // execute runs a template of a language.
 func (b *builder) execute(lang, look, name string, data any) ([]byte, error) {
+	if s := b.swift[lang][look+" "+name]; s != nil {
+		return s.execute(name, data)
+	}
 	var out bytes.Buffer
 	err := b.looks[lang][look].ExecuteTemplate(&out, name, data)
 	return out.Bytes(), err

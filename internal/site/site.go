@@ -60,6 +60,20 @@ func Build(in Input) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
+	files, err := b.make()
+	if err != nil {
+		return nil, err
+	}
+	for i := 1; i < len(files); i++ {
+		if files[i].Name == files[i-1].Name {
+			return nil, fmt.Errorf("%s: written twice", files[i].Name)
+		}
+	}
+	return files, nil
+}
+
+// make renders all the files, sorted by name.
+func (b *builder) make() ([]File, error) {
 	if err := b.renderFrames(); err != nil {
 		return nil, err
 	}
@@ -70,16 +84,8 @@ func Build(in Input) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := b.missingWords(); err != nil {
-		return nil, err
-	}
 	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
-	for i := 1; i < len(files); i++ {
-		if files[i].Name == files[i-1].Name {
-			return nil, fmt.Errorf("%s: written twice", files[i].Name)
-		}
-	}
-	return files, nil
+	return files, b.missingWords()
 }
 
 // job makes one or more files. Jobs share nothing that changes.

@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -102,9 +103,15 @@ func (t *tongue) count(key string, n int, args ...any) string {
 	return fill(strings.ReplaceAll(s, "{n}", t.number(n)), args)
 }
 
+var placeholders = [...]string{"{0}", "{1}", "{2}", "{3}", "{4}", "{5}"}
+
 func fill(s string, args []any) string {
 	for i, a := range args {
-		s = strings.ReplaceAll(s, "{"+strconv.Itoa(i)+"}", fmt.Sprint(a))
+		said, ok := a.(string)
+		if !ok {
+			said = fmt.Sprint(a)
+		}
+		s = strings.ReplaceAll(s, placeholders[i], said)
 	}
 	return s
 }
@@ -184,12 +191,19 @@ func (t *tongue) label(terms []news.Term, id string) string {
 	return id
 }
 
-var straight = regexp.MustCompile(`(\pL)'(\pL)`)
-
 // typeset gives names and labels the apostrophe that our sentences have.
 func typeset(s string) string {
-	if !strings.Contains(s, "'") {
-		return s
+	for at := 0; ; {
+		next := strings.IndexByte(s[at:], '\'')
+		if next < 0 {
+			return s
+		}
+		at += next
+		before, _ := utf8.DecodeLastRuneInString(s[:at])
+		after, _ := utf8.DecodeRuneInString(s[at+1:])
+		if unicode.IsLetter(before) && unicode.IsLetter(after) {
+			s = s[:at] + "’" + s[at+1:]
+		}
+		at++
 	}
-	return straight.ReplaceAllString(s, "$1’$2")
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gosimple/slug"
 	"go.yaml.in/yaml/v3"
 
 	"saison/internal/news"
@@ -142,5 +143,14 @@ func TestNumbersAndDates(t *testing.T) {
 	}
 	if got := tongues["en"].count("incidents", 0); got != "0 leaks" {
 		t.Errorf("English says many for 0, got %q", got)
+	}
+}
+
+// TestPlainSlug: the short way gives what the library gives.
+func TestPlainSlug(t *testing.T) {
+	for _, name := range []string{"Orange", "La Poste", "AZ 12-b", "-x", "a  b", "", "x ", "Île", "A_B", "AT&T", "o-", "C - D"} {
+		if got, ok := plainSlug(name); ok && got != slug.MakeLang(name, "fr") {
+			t.Errorf("plainSlug(%q) = %q, want %q", name, got, slug.MakeLang(name, "fr"))
+		}
 	}
 }
