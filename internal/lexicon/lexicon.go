@@ -28,6 +28,7 @@ type Lexicon struct {
 	ListTypes    map[string][]string `yaml:"list_types"`   // the same, for phrases that name data only among others of a list
 	Causes       map[string][]string `yaml:"causes"`       // ID to phrases
 	Countries    map[string][]string `yaml:"countries"`    // ISO code to phrases
+	Places       map[string][]string `yaml:"places"`       // ISO code to towns and regions: they say where, and are seldom who
 	Regulators   map[string][]string `yaml:"regulators"`   // what is told ("CNIL") to its names
 	Institutions map[string][]string `yaml:"institutions"` // ISO code, or "any", to the nouns that begin a name: "mairie", "centre hospitalier"
 	Cues         map[string][]string `yaml:"cues"`         // one of Cues to phrases
@@ -82,6 +83,7 @@ var Cues = []string{
 	"size",      // how big the organisation is, not the leak
 	"vague",     // before a number that is none: "plusieurs"
 	"subset",    // a part of the count: "dont"
+	"estimate",  // before the figure somebody gives: "estime à"
 	"statistic", // a number about the world
 	"earlier",   // an earlier case
 	"attacker",  // who says it when it is not the organisation
@@ -102,6 +104,8 @@ var Cues = []string{
 	"justice",
 	"tally",
 	"flaw",
+	"drill",   // nothing happened: an exercise, a test
+	"scam",    // crooks write in somebody's name; nothing went out
 	"untaken", // nothing was taken, or nobody knows
 }
 
@@ -122,7 +126,7 @@ func Parse(name string, text []byte) (Lexicon, diag.List) {
 		key string
 		m   map[string][]string
 	}{
-		{"data_types", l.DataTypes}, {"list_types", l.ListTypes}, {"causes", l.Causes}, {"countries", l.Countries},
+		{"data_types", l.DataTypes}, {"list_types", l.ListTypes}, {"causes", l.Causes}, {"countries", l.Countries}, {"places", l.Places},
 		{"regulators", l.Regulators}, {"institutions", l.Institutions}, {"cues", l.Cues},
 	} {
 		c.phrases(m.key, m.m)

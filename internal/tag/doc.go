@@ -1,6 +1,10 @@
 package tag
 
-import "saison/internal/news"
+import (
+	"unicode/utf8"
+
+	"saison/internal/news"
+)
 
 type zone uint8
 
@@ -33,10 +37,11 @@ type doc struct {
 	tokens  []token
 	hits    []hit
 	s       []sentence
-	own     []span // where the organisation that was hit is named
-	others  []span // where another one is
-	country string // the text speaks of most
-	clause  []int  // by token: where a phrase that begins a new clause ends; 0 for none
+	own     []span         // where the organisation that was hit is named
+	others  []span         // where another one is
+	country string         // the text speaks of most
+	homes   map[string]int // countries of the organisations named in it
+	clause  []int          // by token: where a phrase that begins a new clause ends; 0 for none
 }
 
 type span struct{ from, to int }
@@ -186,28 +191,69 @@ func (s *sentence) all(c uint16) []hit {
 // words is how many tokens a sentence has.
 func (s *sentence) words() int { return s.to - s.from }
 
-// proof returns the words of a sentence around some tokens, at most news.ProofMax characters.
+// A proof is the words found and a few around them.
+const (
+	proofMax = 90
+	typeMax  = 50 // of a data type: pages show many
+	typeMin  = 15
+	around   = 5 // tokens on each side
+)
+
+// proof returns the words of a sentence around some tokens.
 func (d *doc) proof(s *sentence, from, to int) string {
-	const most = news.ProofMax
-	to = min(to, len(d.tokens))
-	count := func(a, b int) int {
-		n := 0
-		for range d.text[d.tokens[a].start:d.tokens[b-1].end] {
-			n++
+	from, to = d.cutProof(from, to, proofMax)
+	for left, right := around, around; left > 0 || right > 0; left, right = left-1, right-1 {
+		if left > 0 && d.before(s, from) && d.length(from-1, to) <= proofMax {
+			from--
+		} else {
+			left = 0
 		}
-		return n
+		if right > 0 && d.after(s, to) && d.length(from, to+1) <= proofMax {
+			to++
+		} else {
+			right = 0
+		}
 	}
-	for to-1 > from && count(from, to) > most {
-		to--
+	return d.words(from, to, proofMax)
+}
+
+// typeProof returns the words that name a data type, with the small word before them.
+func (d *doc) typeProof(s *sentence, from, to int) string {
+	from, to = d.cutProof(from, to, typeMax)
+	if d.before(s, from) && d.lang.common[d.tokens[from-1].fold] && d.length(from-1, to) <= typeMax {
+		from--
 	}
-	for grown := true; grown; {
+	for grown := true; grown && d.length(from, to) < typeMin; {
 		grown = false
-		if from > s.from && d.tokens[from-1].kind != newline && count(from-1, to) <= most {
+		if d.before(s, from) && d.length(from-1, to) <= typeMax {
 			from, grown = from-1, true
 		}
-		if to < s.to && d.tokens[to].kind != newline && count(from, to+1) <= most {
+		if d.length(from, to) < typeMin && d.after(s, to) && d.length(from, to+1) <= typeMax {
 			to, grown = to+1, true
 		}
 	}
+	return d.words(from, to, typeMax)
+}
+
+func (d *doc) before(s *sentence, from int) bool {
+	return from > s.from && d.tokens[from-1].kind != newline
+}
+
+func (d *doc) after(s *sentence, to int) bool { return to < s.to && d.tokens[to].kind != newline }
+
+func (d *doc) cutProof(from, to, most int) (int, int) {
+	to = min(to, len(d.tokens))
+	for to-1 > from && d.length(from, to) > most {
+		to--
+	}
+	return from, to
+}
+
+// length is how many characters some tokens take.
+func (d *doc) length(from, to int) int {
+	return utf8.RuneCountInString(d.text[d.tokens[from].start:d.tokens[to-1].end])
+}
+
+func (d *doc) words(from, to, most int) string {
 	return clip(d.text[d.tokens[from].start:d.tokens[to-1].end], most)
 }

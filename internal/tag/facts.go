@@ -2,7 +2,6 @@ package tag
 
 import (
 	"slices"
-	"strings"
 
 	"saison/internal/news"
 )
@@ -111,16 +110,20 @@ func (d *doc) regulators() []news.Finding {
 	var all []news.Finding
 	for i := range d.s {
 		s := &d.s[i]
-		if s.zone == furniture || !s.has(d.lang.cue["told"]) || d.elsewhere(s) || s.has(d.lang.cue["statistic"]) {
+		if s.zone == furniture || !s.has(d.lang.cue["told"]) || d.recalled(s) || s.has(d.lang.cue["statistic"]) || s.has(d.lang.cue["if"]) {
 			continue
 		}
 		for _, h := range s.hits {
 			v := d.lang.values[h.class]
-			if v.table != "regulator" || h.to > s.to || slices.ContainsFunc(all, func(f news.Finding) bool { return f.Value == v.ids[0] }) {
+			if v.table != "regulator" || h.to > s.to {
 				continue
 			}
-			if d.tells(s, h) {
-				all = append(all, d.finding(v.ids[0], found{s, h}))
+			id := v.ids[0]
+			if id == "any" {
+				id = regulatorOf[d.country]
+			}
+			if id != "" && !slices.ContainsFunc(all, func(f news.Finding) bool { return f.Value == id }) && d.tells(s, h) {
+				all = append(all, d.finding(id, found{s, h}))
 			}
 		}
 	}
@@ -138,107 +141,5 @@ func (d *doc) tells(s *sentence, authority hit) bool {
 	return false
 }
 
-// home is the country of each authority.
-var home = map[string]string{"CNIL": "FR", "APD": "BE", "AP": "NL", "ICO": "GB"}
-
-// guessCountry returns the country the text speaks of most; empty when it names none.
-func (d *doc) guessCountry() news.Finding {
-	score := map[string]int{}
-	first := map[string]found{}
-	for i := range d.s {
-		s := &d.s[i]
-		weight := map[zone]int{headline: 3, lead: 2, body: 1, advice: 1}[s.zone]
-		for _, h := range s.hits {
-			v := d.lang.values[h.class]
-			id := ""
-			switch v.table {
-			case "country":
-				id = v.ids[0]
-			case "regulator":
-				id = home[v.ids[0]]
-			}
-			if id == "" || weight == 0 {
-				continue
-			}
-			if score[id] == 0 {
-				first[id] = found{s, h}
-			}
-			score[id] += weight
-		}
-	}
-	for _, h := range d.lang.matcher.find(tokenize(d.Outlet)) {
-		if v := d.lang.values[h.class]; v.table == "country" {
-			score[v.ids[0]]++
-		}
-	}
-	best := map[string]string{"fr": "FR", "nl": "BE"}[d.lang.Lang]
-	score[best]++
-	for _, id := range []string{"FR", "BE", "NL", "GB", "US", "LU", "CH", "CA", "DE"} {
-		if score[id] > score[best] {
-			best = id
-		}
-	}
-	if f, ok := first[best]; ok {
-		return d.finding(best, f)
-	}
-	return news.Finding{Value: best, Proof: d.title()}
-}
-
-// countries returns where the organisations, or those whose data leaked, are.
-func (d *doc) countries(hit []*candidate, guess news.Finding) []news.Finding {
-	if told := d.residents(); len(told) > 0 {
-		return told
-	}
-	var all []news.Finding
-	add := func(f news.Finding) {
-		if f.Value != "" && !slices.ContainsFunc(all, func(g news.Finding) bool { return g.Value == f.Value }) {
-			all = append(all, f)
-		}
-	}
-	for _, c := range hit {
-		s := d.at(c.proof.from)
-		at := found{s, hitOf(c.proof)}
-		switch {
-		case s == nil:
-		case c.known != nil && !c.known.shared && c.known.org.Country != "":
-			add(d.finding(c.known.org.Country, at))
-		case strings.HasSuffix(c.key, ".nl"):
-			add(d.finding("NL", at))
-		case strings.HasSuffix(c.key, ".be"):
-			add(d.finding("BE", at))
-		case strings.HasSuffix(c.key, ".fr"):
-			add(d.finding("FR", at))
-		default:
-			add(guess)
-		}
-	}
-	return all
-}
-
-func hitOf(s span) hit { return hit{from: s.from, to: s.to} }
-
-// residents returns the countries of those who are said to be hit: "3 millions de clients aux États-Unis".
-func (d *doc) residents() []news.Finding {
-	c := d.lang.cue
-	var all []news.Finding
-	for i := range d.s {
-		s := &d.s[i]
-		if s.zone == furniture || s.zone == advice || d.onlyNegated(s) && s.has(c["leak"]) || d.elsewhere(s) || s.has(c["size"]) {
-			continue
-		}
-		for _, p := range s.all(c["person"]) {
-			end := p.to
-			for _, h := range s.hits {
-				v := d.lang.values[h.class]
-				if v.table != "country" || h.from < end || h.from-end > 2 || h.to > s.to || !d.lang.common[d.tokens[h.from-1].fold] {
-					continue
-				}
-				end = h.to
-				if !slices.ContainsFunc(all, func(f news.Finding) bool { return f.Value == v.ids[0] }) {
-					all = append(all, d.finding(v.ids[0], found{s, h}))
-				}
-			}
-		}
-	}
-	return all
-}
+// regulatorOf names the authority of a country where a text only says "the regulator".
+var regulatorOf = map[string]string{"FR": "CNIL", "BE": "APD", "NL": "AP", "GB": "ICO"}

@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"slices"
 	"strings"
 
 	"saison/internal/news"
@@ -58,7 +59,7 @@ func newGazetteer(orgs []news.Organisation) *gazetteer {
 			}
 			add(o, a, common || o.CommonWord && len(fold(a)) == 1)
 		}
-		if short := withoutCountry(o.Name); short != o.Name {
+		if short := withoutCountry(o); short != o.Name {
 			add(o, short, o.CommonWord)
 		}
 	}
@@ -66,15 +67,21 @@ func newGazetteer(orgs []news.Organisation) *gazetteer {
 	return g
 }
 
-// withoutCountry drops the country at the end of a name: "Lidl Belgique".
-func withoutCountry(name string) string {
-	for _, c := range []string{" France", " Belgique", " België", " Belgium", " Belux", " Benelux"} {
-		if short, ok := strings.CutSuffix(name, c); ok && short != "" {
-			return short
-		}
+// withoutCountry drops the country at the end of a name: "Lidl Belgique", "Croix-Rouge de Belgique". One that the
+// address of the site has too belongs to the name: Air France.
+func withoutCountry(o *news.Organisation) string {
+	words := strings.Fields(o.Name)
+	last := len(words) - 1
+	if last < 1 || !slices.Contains(endings, words[last]) || strings.Contains(o.Domain, strings.Join(fold(words[last]), "")) {
+		return o.Name
 	}
-	return name
+	for last > 1 && inner(words[last-1]) {
+		last--
+	}
+	return strings.Join(words[:last], " ")
 }
+
+var endings = []string{"France", "Belgique", "België", "Belgium", "Belux", "Benelux"}
 
 // pick chooses among the organisations that share a name the one of the country the text speaks of.
 func (g *gazetteer) pick(class uint16, country string) known {

@@ -42,6 +42,7 @@ func newLanguage(l lexicon.Lexicon) *language {
 	g.table("list", l.ListTypes)
 	g.table("cause", l.Causes)
 	g.table("country", l.Countries)
+	g.table("place", l.Places)
 	g.table("regulator", l.Regulators)
 	g.table("institution", l.Institutions)
 	g.values = append(g.values, make([]value, int(g.next)+1-len(g.values))...)

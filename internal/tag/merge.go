@@ -19,6 +19,7 @@ func (n *names) merge() {
 		}
 	}
 	n.towns()
+	n.bases()
 	for _, short := range n.list {
 		for _, long := range n.list {
 			if short == long || len(short.mentions) == 0 || len(long.mentions) == 0 || short.known != nil && !short.known.common {
@@ -31,6 +32,26 @@ func (n *names) merge() {
 		}
 	}
 	n.list = slices.DeleteFunc(n.list, func(c *candidate) bool { return len(c.mentions) == 0 })
+}
+
+// bases finds the known organisation of which a longer name is a part, and takes the longer one for a slip of it where
+// the text says the shorter one as often.
+func (n *names) bases() {
+	for _, long := range n.list {
+		if long.known != nil || long.built || len(long.mentions) == 0 {
+			continue
+		}
+		for _, short := range n.list {
+			if short.known == nil || len(short.mentions) == 0 || !strings.HasPrefix(long.key, strings.Join(fold(short.known.name), " ")+" ") {
+				continue
+			}
+			long.base = short.known
+			if len(short.mentions) >= len(long.mentions) {
+				n.into(long, short)
+			}
+			break
+		}
+	}
 }
 
 func (n *names) into(short, long *candidate) {

@@ -18,6 +18,8 @@ type candidate struct {
 	attacks  int  // mentions in a frame of attackers
 	barred   bool // attacker, authority, person
 	provider bool
+	place    bool   // the bare name of a town or a region
+	base     *known // the known organisation whose name begins the longer one
 	proof    span
 }
 
@@ -32,10 +34,13 @@ type names struct {
 	small   map[string]bool
 	other   map[int]bool    // first tokens of mentions of other cases
 	persons map[string]bool // last words of the names of persons
+	places  map[int]int     // first token of the name of a place to the one behind it
+	title   bool            // most words of the headline have a capital
 }
 
 func (t *Tagger) names(d *doc) *names {
-	n := &names{d: d, t: t, byKey: map[string]*candidate{}, taken: make([]bool, len(d.tokens)), small: map[string]bool{}, persons: map[string]bool{}, other: map[int]bool{}}
+	n := &names{d: d, t: t, byKey: map[string]*candidate{}, taken: make([]bool, len(d.tokens)), small: map[string]bool{}, persons: map[string]bool{}, other: map[int]bool{}, places: map[int]int{}}
+	n.title = n.titleCase()
 	for _, tok := range d.tokens {
 		if tok.kind == word && !tok.capital {
 			n.small[tok.fold] = true
@@ -44,6 +49,9 @@ func (t *Tagger) names(d *doc) *names {
 	for _, h := range d.hits {
 		if h.to == h.from+1 && d.lang.values[h.class].table == "" {
 			n.small[d.tokens[h.from].fold] = true
+		}
+		if d.lang.values[h.class].table == "place" && n.anyCapital(h.from, h.to) {
+			n.places[h.from] = max(n.places[h.from], h.to)
 		}
 	}
 	n.fromInstitutions()
@@ -124,7 +132,7 @@ func (n *names) fromGazetteer() {
 			h = hits[i] // the walk finds the longest last
 		}
 		k := n.t.gazetteer.pick(h.class, n.d.country)
-		if !n.free(h.from, h.to) || !n.written(k, h) || n.never(h) {
+		if !n.free(h.from, h.to) || !n.written(k, h) || n.never(h) || n.goesOn(h) {
 			continue
 		}
 		n.add(k.org.Name, span{h.from, h.to}, &k, false)
@@ -146,14 +154,26 @@ func (n *names) written(k known, h hit) bool {
 	if k.small && k.common && !tok.capital && n.d.lang.common[tok.fold] {
 		return false
 	}
-	// a longer name, of which ours is the beginning: Action Logement, Orange Cyberdefense
-	if h.to < len(n.d.tokens) && h.to == h.from+1 && k.common {
-		next := n.d.tokens[h.to]
-		if next.capital && next.kind == word && !n.d.lang.common[next.fold] && n.d.tokens[h.to-1].end+1 == next.start && !n.titleCase() {
+	return true
+}
+
+// goesOn reports a longer name, of which ours is the beginning: Action Logement, Orange Cyberdefense. A country or a
+// word of the language behind it is no part of it: Lidl France.
+func (n *names) goesOn(h hit) bool {
+	d := n.d
+	if h.to >= len(d.tokens) || n.title && d.at(h.from) == &d.s[0] {
+		return false
+	}
+	next := d.tokens[h.to]
+	if next.kind != word || !next.capital || n.taken[h.to] || d.tokens[h.to-1].end+1 != next.start || n.opens(next.fold) {
+		return false
+	}
+	for _, o := range d.at(h.from).hits {
+		if o.from == h.to && (d.lang.values[o.class].table == "country" || o.class == d.lang.cue["not_org"] || d.lang.values[o.class].table == "regulator") {
 			return false
 		}
 	}
-	return true
+	return n.places[h.to] == 0
 }
 
 // titleCase reports a headline in which most words have a capital.
@@ -186,6 +206,10 @@ func (n *names) fromInstitutions() {
 		if !ok {
 			continue
 		}
+		if n.indefinite(h.from) {
+			n.take(h.from, at)
+			continue
+		}
 		name := n.surface(span{h.from, at})
 		if k := n.t.gazetteer.named(name, d.country); k != nil {
 			n.add(k.org.Name, span{h.from, at}, k, true).family = family
@@ -193,6 +217,23 @@ func (n *names) fromInstitutions() {
 			n.add(name, span{h.from, at}, nil, true).family = family
 		}
 	}
+}
+
+// indefinite reports that a head noun names no one in particular: "une commune du Lot-et-Garonne".
+func (n *names) indefinite(at int) bool {
+	for i := at - 1; i >= max(0, at-2); i-- {
+		tok := n.d.tokens[i]
+		if tok.kind != word || tok.capital && i > 0 && n.d.tokens[i-1].kind == word {
+			return false
+		}
+		switch tok.fold {
+		case "un", "une", "een", "a", "an", "plusieurs", "deux", "trois", "quelques", "certaines", "certains", "autres", "twee", "drie", "enkele", "verschillende", "meerdere", "several", "two", "three", "another":
+			return true
+		case "le", "la", "l", "les", "de", "du", "the", "het":
+			return false
+		}
+	}
+	return false
 }
 
 // complement finds the end of "de l'Intérieur", "van Arnhem en Nijmegen", "Paris-Saclay", "de tir".
@@ -226,36 +267,67 @@ func (n *names) complement(h hit, family string) (end int, ok bool) {
 		if at+1 < limit && (d.tokens[at].fold == "de" || d.tokens[at].fold == "a") && d.tokens[at+1].kind == word && d.tokens[at+1].fold == "table" {
 			at += 2
 		}
+		if of := at; of+1 < limit && connector(d.tokens[of].fold) {
+			for of < limit && d.tokens[of].kind == word && connector(d.tokens[of].fold) && !d.tokens[of].capital {
+				of++
+			}
+			if of < limit && d.tokens[of].kind == word && d.tokens[of].capital { // Chambre de métiers du Vexin
+				at = n.capitals(of, limit)
+			}
+		}
 		return at, true
 	}
 	return 0, false
 }
 
-// capitals finds the end of a sequence of capitalised words that begins at a token; small words may join them.
+// capitals finds the end of a sequence of capitalised words that begins at a token; small words may join them, and any
+// word may between hyphens.
 func (n *names) capitals(at, limit int) int {
 	d := n.d
 	end := at + 1
 	for end < limit {
 		tok := d.tokens[end]
-		gap := d.text[d.tokens[end-1].end:tok.start]
-		if gap != "" && gap != " " && gap != "-" && gap != "'" && gap != "’" && gap != "\u00a0" {
+		gap := n.gap(end)
+		if !joint(gap) {
 			break
 		}
-		if tok.kind == word && tok.capital && !n.taken[end] || tok.kind == number && (gap == " " || gap == "-") && len(tok.fold) < 4 && end+1 < limit && d.tokens[end+1].kind != word {
+		if tok.kind == word && tok.capital && !n.taken[end] || tok.kind == number && (gap == " " || gap == "-") && len(tok.fold) < 4 && end+1 < limit && n.counts(end, at) {
 			end++
 			continue
 		}
 		skip := end
-		for skip < limit && skip < end+2 && d.tokens[skip].kind == word && !d.tokens[skip].capital && inner(d.tokens[skip].fold) {
+		for skip < limit && skip < end+3 && d.tokens[skip].kind == word && !d.tokens[skip].capital && (inner(d.tokens[skip].fold) && joint(n.gap(skip)) || n.gap(skip) == "-") {
 			skip++
 		}
-		if skip > end && skip < limit && d.tokens[skip].capital && d.tokens[skip].kind == word && !n.taken[skip] {
+		if skip > end && skip < limit && d.tokens[skip].capital && d.tokens[skip].kind == word && !n.taken[skip] && joint(n.gap(skip)) {
 			end = skip + 1
 			continue
 		}
 		break
 	}
 	return end
+}
+
+// gap is what stands between a token and the one before.
+func (n *names) gap(at int) string { return n.d.text[n.d.tokens[at-1].end:n.d.tokens[at].start] }
+
+// joint reports a gap inside a name.
+func joint(gap string) bool {
+	switch gap {
+	case "", " ", "-", "'", "’", "\u00a0", "‑":
+		return true
+	}
+	return false
+}
+
+// counts reports a number that belongs to a name and counts nothing: "Lyon 3 a", "Canal 24,".
+func (n *names) counts(at, from int) bool {
+	d := n.d
+	if d.tokens[at+1].kind != word {
+		return true
+	}
+	_, times := d.lang.times[d.tokens[at+1].fold]
+	return len(d.tokens[at].fold) == 1 && !times && (d.lang.common[d.tokens[at+1].fold] || d.tokens[at+1].capital)
 }
 
 func connector(w string) bool {
@@ -301,12 +373,12 @@ func (n *names) surface(at span) string {
 // fromCapitals takes the sequences of capitalised words that are left.
 func (n *names) fromCapitals() {
 	d := n.d
-	title := n.titleCase()
 	for i := range d.s {
 		s := &d.s[i]
 		if s.zone == furniture {
 			continue
 		}
+		title := s.zone == headline && n.title
 		for at := s.from; at < s.to; at++ {
 			tok := d.tokens[at]
 			if tok.kind != word || !tok.capital || n.taken[at] {
@@ -314,24 +386,47 @@ func (n *names) fromCapitals() {
 			}
 			end := n.capitals(at, s.to)
 			from := at
-			if at == s.from || s.zone == headline && title {
-				for from < end && n.opens(d.tokens[from].fold) {
-					from++
-				}
+			for from < end && n.opens(d.tokens[from].fold) && (title || n.opening(s, from) || from > at && n.opening(s, from-1) && n.word(d.tokens[from-1].fold) && d.lang.common[d.tokens[from].fold]) {
+				from++
 			}
 			at = max(at, end-1)
-			if s.zone == headline && title {
+			if title {
 				end = n.shorten(from, end)
 			}
-			if from >= end || !d.tokens[from].capital || d.lang.common[d.tokens[from].fold] || len(d.tokens[from].fold) < 2 {
+			end = n.noun(s, end)
+			if from >= end || !d.tokens[from].capital || len(d.tokens[from].fold) < 2 && end == from+1 {
 				continue
 			}
-			if end == from+1 && n.word(d.tokens[from].fold) {
+			if end == from+1 && n.word(d.tokens[from].fold) || d.lang.common[d.tokens[from].fold] && (title || end == from+1) {
 				continue
 			}
-			n.add(n.surface(span{from, end}), span{from, end}, nil, false)
+			c := n.add(n.surface(span{from, end}), span{from, end}, nil, false)
+			c.place = c.place || n.places[from] == end
+			at = max(at, end-1)
 		}
 	}
+}
+
+// opening reports a token that has its capital because of where it stands: it begins a sentence or a quotation.
+func (n *names) opening(s *sentence, at int) bool {
+	if at <= s.from {
+		return true
+	}
+	last := n.d.tokens[at-1]
+	return last.kind != number && last.kind != word && last.fold != "," && last.fold != "&"
+}
+
+// noun adds the noun of an institution that ends a name: "Gelre ziekenhuizen".
+func (n *names) noun(s *sentence, end int) int {
+	if end >= s.to || n.d.tokens[end].capital || !joint(n.gap(end)) {
+		return end
+	}
+	for _, h := range s.hits {
+		if v := n.d.lang.values[h.class]; h.from == end && h.to == end+1 && v.table == "institution" && n.d.lang.Lang == "nl" && (v.ids[0] == "hospital" || v.ids[0] == "linked") {
+			return h.to
+		}
+	}
+	return end
 }
 
 // opens reports a word that has its capital only because it begins a sentence or a headline.

@@ -12,8 +12,12 @@ func (t *Tagger) organisations(d *doc) (hit []*candidate, via *candidate) {
 	n := t.names(d)
 	n.people()
 	n.comparisons()
+	d.homes = map[string]int{}
 	for _, c := range n.list {
 		n.weigh(c)
+		if c.known != nil && !c.known.common && !c.known.shared && c.known.org.Sector != "media" {
+			d.homes[c.known.org.Country]++
+		}
 	}
 	slices.SortStableFunc(n.list, func(a, b *candidate) int {
 		if a.score != b.score {
@@ -92,8 +96,11 @@ func (n *names) weigh(c *candidate) {
 		case before("person_before") && c.known == nil && !c.built && !n.singleWord(c):
 			c.score -= 8
 			continue
-		case c.known == nil && !c.built && frame < 4 && n.placed(s, m):
+		case c.known == nil && !c.built && (c.place || frame < 4) && n.placed(s, m):
 			c.score -= 7
+			continue
+		case n.bracketed(s, m):
+			c.score--
 			continue
 		case before("provider_before"):
 			c.score -= 4
@@ -136,6 +143,8 @@ func (n *names) weigh(c *candidate) {
 	switch {
 	case c.town() && !c.framed:
 		c.score -= 8
+	case c.place:
+		c.score -= 4
 	case c.built:
 		c.score += 3
 	case c.known != nil && !c.known.common:
@@ -144,6 +153,9 @@ func (n *names) weigh(c *candidate) {
 		c.score -= 6
 	case c.known == nil && n.singleWord(c):
 		c.score--
+		if n.once(c) {
+			c.score -= 5
+		}
 	}
 	if strings.Join(fold(d.Outlet), " ") == c.key && !c.framed {
 		c.score -= 8
@@ -151,6 +163,26 @@ func (n *names) weigh(c *candidate) {
 	if c.proof.to == 0 {
 		c.proof = c.mentions[0]
 	}
+}
+
+// once reports a word that is written with a capital once only, and that where every word would be.
+func (n *names) once(c *candidate) bool {
+	m := c.mentions[0]
+	s := n.d.at(m.from)
+	return len(c.mentions) == 1 && s != nil && n.opening(s, m.from) && !n.d.tokens[m.from].caps
+}
+
+// bracketed reports a name in brackets: a brand of the one before, a place, an agency.
+func (n *names) bracketed(s *sentence, m span) bool {
+	for i := m.from - 1; i >= max(s.from, m.from-12); i-- {
+		switch n.d.tokens[i].fold {
+		case "(":
+			return i > s.from
+		case ")":
+			return false
+		}
+	}
+	return false
 }
 
 func (n *names) singleWord(c *candidate) bool { return !strings.Contains(c.key, " ") }
@@ -289,7 +321,7 @@ func (c *candidate) shown(d *doc) string {
 	if c.known == nil {
 		return c.name
 	}
-	if short := withoutCountry(c.known.org.Name); short != c.known.org.Name && len(fold(c.known.name)) <= len(fold(short)) && c.known.name != c.known.org.Name {
+	if short := withoutCountry(c.known.org); short != c.known.org.Name && len(fold(c.known.name)) <= len(fold(short)) && c.known.name != c.known.org.Name {
 		return short
 	}
 	return c.known.org.Name
@@ -351,12 +383,12 @@ func (n *names) comparisons() {
 			continue
 		}
 		n.other[m.from] = n.precedes(n.d.lang.cue["other_before"], s, m) ||
-			i > 0 && n.other[all[i-1].from] && n.joint(all[i-1].to, m.from)
+			i > 0 && n.other[all[i-1].from] && n.together(all[i-1].to, m.from)
 	}
 }
 
-// joint reports that only a comma or "et" stands between two names.
-func (n *names) joint(from, to int) bool {
+// together reports that only a comma or "et" stands between two names.
+func (n *names) together(from, to int) bool {
 	if to <= from || to-from > 2 {
 		return false
 	}
@@ -372,7 +404,7 @@ func (n *names) joint(from, to int) bool {
 
 // town reports a town known by its bare name: "Lille :" only says where.
 func (c *candidate) town() bool {
-	return c.known != nil && !c.built && c.known.org.Sector == "public" && c.known.name != c.known.org.Name && strings.HasSuffix(c.known.org.Name, c.known.name)
+	return c.place || c.known != nil && !c.built && c.known.org.Sector == "public" && c.known.name != c.known.org.Name && strings.HasSuffix(c.known.org.Name, c.known.name)
 }
 
 // attacks reports that what follows the name is what attackers do or are: "DumpSec dit avoir piraté", "Play, de bende".

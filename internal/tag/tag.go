@@ -38,18 +38,25 @@ func New(lex map[string]lexicon.Lexicon, orgs []news.Organisation, tax news.Taxo
 }
 
 // Read returns what an article says. Only Title, Text, Lang, Outlet and Published are looked at; all but the text may
-// be empty.
+// be empty. Of an article that hardly reports a leak it says nothing but the score.
 func (t *Tagger) Read(a news.Article) news.Reading {
+	r, _ := t.reading(a)
+	if r.Score < empty {
+		r.Says = news.Says{}
+	}
+	return r
+}
+
+func (t *Tagger) reading(a news.Article) (news.Reading, *signals) {
+	var r news.Reading
 	if len(t.order) == 0 {
-		return news.Reading{}
+		return r, &signals{}
 	}
 	d := t.read(a)
-	guess := d.guessCountry()
-	d.country = guess.Value
+	d.country = d.guessCountry().Value
 	orgs, via := t.organisations(d)
-	var r news.Reading
 	r.Says.Organisations = d.organisationFindings(orgs)
-	r.Says.Countries = d.countries(orgs, guess)
+	r.Says.Countries = d.countries(orgs, d.guessCountry())
 	r.Says.DataTypes = t.dataTypes(d)
 	r.Says.People, r.Says.PeopleClaimed = d.people()
 	r.Says.Cause = d.cause()
@@ -61,21 +68,27 @@ func (t *Tagger) Read(a news.Article) news.Reading {
 			r.Says.Via = f[0]
 		}
 	}
-	if r.Says.Status.Value == "denied" {
-		if !d.claimed() { // a false alarm: nobody has anything
-			r.Says.DataTypes = nil
-		}
-		if r.Says.Cause.Value == "exposure" {
-			r.Says.Cause = news.Finding{}
-		}
+	s := d.signals(facts{
+		types: len(r.Says.DataTypes), orgs: len(orgs), people: r.Says.People.N+r.Says.PeopleClaimed.N > 0,
+		told: len(r.Says.Regulator) > 0, cause: r.Says.Cause.Value,
+	})
+	d.doubt(&r.Says)
+	r.Score = s.score()
+	r.Relevant = r.Score >= relevant
+	return r, s
+}
+
+// doubt takes back what a denial leaves without ground.
+func (d *doc) doubt(says *news.Says) {
+	if says.Status.Value != "denied" {
+		return
 	}
-	people := 0
-	if r.Says.People.N+r.Says.PeopleClaimed.N > 0 {
-		people = 1
+	if !d.claimed() { // a false alarm: nobody has anything
+		says.DataTypes = nil
 	}
-	r.Score = d.relevance(len(r.Says.DataTypes), people, orgs, r.Says.Cause.Value)
-	r.Relevant = r.Score > 0.5 && len(orgs) > 0
-	return r
+	if says.Cause.Value == "exposure" {
+		says.Cause = news.Finding{}
+	}
 }
 
 // Hint is the cheap test that decides which pages are fetched: it lets through everything that might report a leak.
