@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -70,6 +71,7 @@ type night struct {
 	client  *fetch.Client
 	memory  *memory
 	known   map[string]bool // keys of articles that are in content/ or refused
+	busy    chan struct{}   // as many pages are taken apart at a time as there are processors: memory stays small
 }
 
 // collect is everything left of content/.
@@ -153,6 +155,7 @@ func (n *night) prepare() ([]news.Outlet, error) {
 	}
 	n.memory = recall(n.app.cache, n.app.readerVersion())
 	n.known = make(map[string]bool)
+	n.busy = make(chan struct{}, runtime.GOMAXPROCS(0))
 	for _, in := range n.content.Incidents {
 		for _, art := range in.Articles {
 			n.know(art.URL, art.GUID)
@@ -197,7 +200,7 @@ func (n *night) outlets() ([]news.Outlet, error) {
 }
 
 // outletsAtOnce bounds how many outlets are read at the same time; the pace for each host is the client's.
-const outletsAtOnce = 24
+const outletsAtOnce = 64
 
 func (n *night) readOutlets(ctx context.Context, outlets []news.Outlet) []*outletNight {
 	results := make([]*outletNight, len(outlets))

@@ -192,7 +192,9 @@ func (n *night) article(ctx context.Context, it news.Item, out *outletNight) (ne
 		return art, nil
 	}
 	out.report.Fetched++
+	n.busy <- struct{}{}
 	page, err := extract.Page(resp.Body, resp.Type, resp.URL)
+	<-n.busy
 	if err != nil {
 		art.Read = "feed"
 		return art, nil
