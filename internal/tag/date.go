@@ -256,6 +256,9 @@ func (d *doc) happened(s *sentence, m moment) bool {
 		if h.from >= m.to && d.colon(m.to, h.from) {
 			continue
 		}
+		if d.lang.values[h.class].table == "cause" {
+			event = min(event, gap+1)
+		}
 		switch h.class {
 		case d.lang.cue["event"]:
 			event = min(event, gap)

@@ -33,7 +33,7 @@ func (d *doc) amountAt(i int) (a amount, ok bool) {
 			break
 		}
 		if m, found := d.lang.times[t.fold]; found && (len(t.fold) > 1 || any && t.glued) {
-			if !any && m >= 1000 && at == i {
+			if !any && m > 1000 && at == i { // "millions de", but "mille" and "duizend" are numbers
 				a.bare = true
 			}
 			if current == 0 {

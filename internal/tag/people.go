@@ -87,23 +87,29 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 	if tier == 0 || d.elsewhere(s) || s.has(c["statistic"]) {
 		return f, false
 	}
+	dataOf, estimated := false, false
 	for _, h := range s.hits {
 		if h.to > s.to {
 			continue
 		}
 		before, after := a.from-h.to, h.from-noun
+		dataOf = dataOf || before >= 0 && before <= 4 && d.names(h) && !d.marked(h.to, a.from)
+		estimated = estimated || h.class == c["estimate"] && before >= 0 && before <= 4
 		switch h.class {
 		case c["vague"], c["subset"]:
 			if before >= 0 && before <= 1 {
 				return f, false
 			}
 		case c["size"]:
+			if s.has(c["attacker"]) && s.has(c["claim"]) {
+				continue // "revendique 3 millions de clients": a thief, not a shop
+			}
 			if before >= 0 && before <= 4 || after >= 0 && after <= 4 {
 				return f, false
 			}
 		}
 	}
-	hit := (s.has(c["leak"]) || tier == 1 && s.has(c["contain"])) && !d.onlyNegated(s)
+	hit := (s.has(c["leak"]) || (tier == 1 || dataOf) && s.has(c["contain"]) || tier > 1 && estimated) && !d.onlyNegated(s)
 	f.score = 2 * tier
 	if hit {
 		f.score += 2
@@ -119,6 +125,9 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 	}
 	if s.zone == advice {
 		f.score -= 3
+	}
+	if dataOf && hit {
+		f.score++
 	}
 	f.claimed = s.has(c["attacker"]) && !s.has(c["confirm"])
 	switch {
@@ -158,10 +167,46 @@ func (d *doc) counted(s *sentence, a amount) (end, tier int) {
 			end, tier = h.to, found
 		}
 	}
+	if tier == 0 && d.standsAlone(s, a) {
+		return a.to, 2
+	}
 	if tier == 0 && a.to < s.to && d.demonym(d.tokens[a.to]) {
 		return a.to + 1, 3
 	}
 	return end, tier
+}
+
+// standsAlone reports an amount of people named before: "sur nos 45 000 clients, 1 800 sont touchés".
+func (d *doc) standsAlone(s *sentence, a amount) bool {
+	c := d.lang.cue
+	counted := false
+	for _, h := range s.hits {
+		switch h.class {
+		case c["person"]:
+			counted = counted || h.to <= a.from
+		case c["leak"]:
+			if counted && h.from >= a.to && h.from-a.to <= 3 && !d.marked(a.to, h.from) {
+				return d.be(a.to, h.from)
+			}
+		}
+	}
+	return false
+}
+
+// be reports that only small words, and at least one, stand between two tokens.
+func (d *doc) be(from, to int) bool {
+	for i := from; i < to; i++ {
+		if t := d.tokens[i]; t.kind != word || !d.lang.common[t.fold] {
+			return false
+		}
+	}
+	return to > from
+}
+
+// names reports a phrase that stands for data: a general word or a type.
+func (d *doc) names(h hit) bool {
+	t := d.lang.values[h.class].table
+	return h.class == d.lang.cue["data"] || t == "data" || t == "list"
 }
 
 // demonym reports the people of a place: Limbourgeois, Antwerpenaren.

@@ -162,7 +162,27 @@ func (d *doc) elsewhere(s *sentence) bool {
 	if s.has(c["earlier"]) && !d.mentions(s, d.own) {
 		return true
 	}
-	return d.mentions(s, d.others) && !d.mentions(s, d.own)
+	return d.subject(s, d.others) && !d.mentions(s, d.own)
+}
+
+// subject reports that one of the names stands in the sentence before what is said of data there.
+func (d *doc) subject(s *sentence, names []span) bool {
+	said := s.to
+	if p := d.predicates(s); len(p) > 0 {
+		said = p[0].from
+	}
+	for _, n := range names {
+		if n.from >= s.from && n.to <= said {
+			return true
+		}
+	}
+	return false
+}
+
+// recalled reports a sentence that says itself that it is about another case.
+func (d *doc) recalled(s *sentence) bool {
+	c := d.lang.cue
+	return s.has(c["elsewhere"]) || s.has(c["earlier"]) && !d.mentions(s, d.own)
 }
 
 // mentions reports whether one of the names stands in the sentence.

@@ -2,87 +2,189 @@ package tag
 
 import "math"
 
-// relevance weighs what speaks for a leak of personal data against what speaks for something else.
-func (d *doc) relevance(types, people int, orgs []*candidate, cause string) float64 {
-	sum, claimed := 0, d.claimed()
-	for i := range d.s {
-		s := &d.s[i]
-		weight := map[zone]int{headline: 3, lead: 2, body: 1}[s.zone]
-		if weight == 0 {
-			continue
-		}
-		sum += weight * d.evidence(s, claimed)
+// Publish is how sure a reading must be for its incident to be shown before a person read it. On the labelled articles,
+// cross-validated, 98 of 100 articles above it report a leak.
+const Publish = 0.8
+
+// relevant and empty part the scores: above the one an article reports a leak, below the other its findings are noise.
+const (
+	relevant = 0.5
+	empty    = 0.2
+)
+
+// signals are what speaks for a leak of personal data and what speaks for something else, each from 0 to about 1.
+type signals [len(weights)]float64
+
+// signal is the place of one of them in signals and weights.
+type signal int
+
+const (
+	always       signal = iota
+	headOut             // the headline says that data went out
+	leadOut             // so does the first paragraph
+	bodyOut             // so do sentences of the body
+	named               // a leak of data is called so
+	manyTypes           // how many types of data went out
+	somePeople          // a figure of people
+	told                // a data protection authority was told
+	attacked            // how it happened
+	claims              // somebody says to have data
+	admits              // the organisation tells those concerned
+	noHint              // nothing in headline and first paragraph
+	untakenTop          // nothing was taken, says the headline or the first paragraph
+	untakenBelow        // says the body
+	otherTop            // an outage, an arrest, a fine, a tally, a flaw, an exercise, a scam, in headline or first paragraph
+	otherBelow          // in the body
+	notData             // a leak of something else
+	advises             // how much of the text is advice
+	advisesTop          // the headline gives some
+	nobody              // no organisation that was hit is named
+)
+
+// score is the chance that a text with such signals reports a leak of personal data.
+func (s *signals) score() float64 {
+	sum := 0.0
+	for i, w := range weights {
+		sum += w * s[i]
 	}
-	sum += min(types, 4) + people
-	if cause == "" && len(d.said(d.lang.cue["data_leak"])) == 0 {
-		sum -= 3
-	}
-	if len(orgs) == 0 {
-		sum -= 6
-	}
-	return 1 / (1 + math.Exp(-float64(sum-threshold)/2))
+	return 1 / (1 + math.Exp(-sum))
 }
 
-// threshold is the weight at which an article is as likely to report a leak as not.
-const threshold = 3
+// facts of a reading that are signals of relevance.
+type facts struct {
+	types, orgs  int
+	people, told bool
+	cause        string
+}
+
+// signals reads those of a text.
+func (d *doc) signals(f facts) *signals {
+	var s signals
+	s[always] = 1
+	s[manyTypes] = float64(min(f.types, 5)) / 5
+	s[somePeople], s[told] = one(f.people), one(f.told)
+	s[attacked] = one(f.cause != "")
+	claimed := d.claimed()
+	s[claims], s[nobody] = one(claimed), one(f.orgs == 0)
+	var advising, sentences float64
+	for i := range d.s {
+		e := &d.s[i]
+		if e.zone == furniture {
+			continue
+		}
+		sentences++
+		if e.zone == advice || e.has(d.lang.cue["advice"]) {
+			advising++
+		}
+		d.weigh(e, claimed, &s)
+	}
+	s[noHint] = one(s[headOut]+s[leadOut] == 0)
+	if sentences > 0 {
+		s[advises] = max(0, advising/sentences-0.25)
+	}
+	for i := range s {
+		s[i] = min(s[i], 1)
+	}
+	return &s
+}
+
+// weigh adds what one sentence says to the signals. Where somebody claims to have data, an organisation that says it
+// has lost none does not speak against.
+func (d *doc) weigh(e *sentence, claimed bool, s *signals) {
+	c := d.lang.cue
+	top := e.zone == headline || e.zone == lead
+	if e.has(c["untaken"]) && !claimed {
+		s.add(top, untakenTop, 1, untakenBelow, 0.5)
+	}
+	for _, o := range others {
+		if e.has(c[o.cue]) {
+			s.add(top, otherTop, o.weight, otherBelow, o.weight/2)
+		}
+	}
+	if e.zone == headline && (e.has(c["head_advice"]) || e.has(c["advice"])) {
+		s[advisesTop] = 1
+	}
+	if e.has(c["not_data"]) {
+		s[notData]++
+	}
+	if !top && (e.zone == advice || e.has(c["elsewhere"]) || e.has(c["earlier"]) || e.has(c["if"]) && !e.has(c["claim"])) {
+		return
+	}
+	out, safe, called := d.goes(e)
+	switch {
+	case out && e.zone == headline:
+		s[headOut] = 1
+	case out && e.zone == lead:
+		s[leadOut] += 0.5
+	case out:
+		s[bodyOut] += 0.25
+	case safe && !claimed && len(d.mentionsOf(e)) == 0:
+		s.add(top, untakenTop, 0.5, untakenBelow, 0.25)
+	}
+	if called {
+		s[named] += 0.5
+	}
+	if out && e.has(c["confirm"]) {
+		s[admits] = 1
+	}
+}
+
+// others are the matters that are no leak, and how much one sentence speaks for them.
+var others = []struct {
+	cue    string
+	weight float64
+}{{"outage", 0.4}, {"justice", 0.4}, {"tally", 0.7}, {"flaw", 0.4}, {"drill", 1}, {"scam", 0.5}}
+
+func (s *signals) add(top bool, above signal, much float64, below signal, less float64) {
+	if top {
+		s[above] += much
+		return
+	}
+	s[below] += less
+}
+
+func one(yes bool) float64 {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// goes reports whether a sentence says that data went out, that it did not, and whether it calls that a leak of data.
+func (d *doc) goes(e *sentence) (out, safe, called bool) {
+	c := d.lang.cue
+	about := e.has(c["data"]) || len(d.mentionsOf(e)) > 0
+	for _, h := range e.all(c["data_leak"]) {
+		if h.to == h.from+1 && !about && !e.has(c["person"]) {
+			continue // a leak of anything
+		}
+		if d.negated(e, h) {
+			safe = true
+		} else {
+			out, called = true, true
+		}
+	}
+	if !about {
+		return out, safe, called
+	}
+	for _, p := range d.predicates(e) {
+		if !p.weak {
+			out, safe = out || p.leaked, safe || !p.leaked
+		}
+	}
+	if e.has(c["untaken"]) {
+		out = false
+	}
+	return out, safe && !out, called
+}
 
 // claimed reports that somebody says to have data.
 func (d *doc) claimed() bool {
 	c := d.lang.cue
 	for i := range d.s {
-		if s := &d.s[i]; s.zone != furniture && s.has(c["claim"]) && s.has(c["data"]) && s.has(c["leak"]) {
+		if s := &d.s[i]; s.zone != furniture && s.has(c["claim"]) && (s.has(c["data"]) || len(d.mentionsOf(s)) > 0) && s.has(c["leak"]) {
 			return true
 		}
 	}
 	return false
 }
-
-// evidence is what one sentence says for (positive) or against a leak. Where somebody claims to have data, an
-// organisation that says it has lost none does not speak against.
-func (d *doc) evidence(s *sentence, claimed bool) int {
-	c := d.lang.cue
-	sum := 0
-	for name, weight := range against {
-		if s.has(c[name]) && !(claimed && name == "untaken") {
-			sum -= weight
-		}
-	}
-	about := s.has(c["data"]) || len(d.mentionsOf(s)) > 0
-	if s.zone != headline && (d.elsewhere(s) || s.has(c["if"]) && !s.has(c["claim"])) {
-		return sum
-	}
-	for _, h := range s.all(c["data_leak"]) {
-		if h.to == h.from+1 && !about && !s.has(c["person"]) {
-			continue // a leak of anything
-		}
-		if d.negated(s, h) {
-			if !claimed {
-				sum -= 2
-			}
-		} else {
-			sum += 2
-		}
-		break
-	}
-	if !about {
-		return sum
-	}
-	out, in := false, false
-	for _, p := range d.predicates(s) {
-		if p.weak {
-			continue
-		}
-		out, in = out || p.leaked, in || !p.leaked
-	}
-	switch {
-	case out && s.has(c["claim"]):
-		sum += 2
-	case out && !s.has(c["untaken"]):
-		sum += 2
-	case in && !out && !claimed && len(d.mentionsOf(s)) == 0:
-		sum -= 2
-	}
-	return sum
-}
-
-var against = map[string]int{"outage": 2, "justice": 2, "tally": 3, "flaw": 2, "not_data": 3, "untaken": 4}

@@ -48,7 +48,7 @@ func TestAmounts(t *testing.T) {
 		{"en", "Hackers stole the data of half a million users.", 500000},
 		{"en", "Hackers stole the data of two hundred and fifty users.", 250},
 	} {
-		r := tagger.Read(news.Article{Lang: test.lang, Text: test.text})
+		r, _ := tagger.reading(news.Article{Lang: test.lang, Text: test.text})
 		if got := r.Says.People.N + r.Says.PeopleClaimed.N; got != test.want {
 			t.Errorf("people of %q = %d, want %d", test.text, got, test.want)
 		}
@@ -74,7 +74,7 @@ func TestNegation(t *testing.T) {
 		{"en", "Passwords were not affected, and neither were card details.", ""},
 		{"en", "The stolen files include names, passports and medical records.", "name identity_document health"},
 	} {
-		r := tagger.Read(news.Article{Lang: test.lang, Text: test.text})
+		r, _ := tagger.reading(news.Article{Lang: test.lang, Text: test.text})
 		if got := strings.Join(values(r.Says.DataTypes), " "); got != test.want {
 			t.Errorf("data types of %q = %q, want %q", test.text, got, test.want)
 		}
@@ -97,7 +97,7 @@ func TestDates(t *testing.T) {
 		{"en", "The breach was discovered on May 13, 2025.", "", "2025-05-13"},
 		{"en", "Hackers gained access between 2 and 9 April 2026.", "", "2026-04-02"},
 	} {
-		r := tagger.Read(news.Article{Lang: test.lang, Text: test.text, Published: news.Date(test.published)})
+		r, _ := tagger.reading(news.Article{Lang: test.lang, Text: test.text, Published: news.Date(test.published)})
 		if got := r.Says.BreachDate.Value; got != test.want {
 			t.Errorf("breach date of %q = %q, want %q", test.text, got, test.want)
 		}

@@ -46,7 +46,7 @@ func (t *Tagger) dataTypes(d *doc) []news.Finding {
 				leaked = true
 				for _, id := range m.ids {
 					if proof[id] == "" {
-						proof[id] = d.proof(s, m.from, m.to)
+						proof[id] = d.typeProof(s, m.from, m.to)
 					}
 				}
 			}
