@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Write puts the files into a folder: it writes them beside it and swaps the whole in, so that a failure leaves the folder
@@ -47,37 +50,52 @@ func ours(dir string) error {
 	return nil
 }
 
+// fillFolder puts the files into next; those that are in old as they are now are linked, not written again.
 func fillFolder(next, old string, files []File) error {
-	root, err := os.OpenRoot(next)
+	root, err := os.OpenRoot(filepath.Dir(next))
 	if err != nil {
 		return err
 	}
 	defer root.Close()
+	made := map[string]bool{}
 	for _, f := range files {
 		if !fs.ValidPath(f.Name) {
 			return fmt.Errorf("%s: not a path below the site", f.Name)
 		}
-		name := filepath.FromSlash(f.Name)
-		if err := root.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return err
+		dir := filepath.Join(filepath.Base(next), filepath.FromSlash(path.Dir(f.Name)))
+		if !made[dir] {
+			made[dir] = true
+			if err := root.MkdirAll(dir, 0o755); err != nil {
+				return err
+			}
 		}
-		if err := root.WriteFile(name, f.Data, 0o644); err != nil {
-			return err
-		}
-		keepTime(root, name, filepath.Join(old, name), f.Data)
 	}
-	return nil
+	var g errgroup.Group
+	g.SetLimit(writers)
+	for _, f := range files {
+		g.Go(func() error {
+			name := filepath.FromSlash(f.Name)
+			to := filepath.Join(filepath.Base(next), name)
+			if was := filepath.Join(filepath.Base(old), name); same(root, was, f.Data) && root.Link(was, to) == nil {
+				return nil
+			}
+			return root.WriteFile(to, f.Data, 0o644)
+		})
+	}
+	return g.Wait()
 }
 
-// keepTime gives a file the time of its former self where that is the same: caches and rsync then skip it.
-func keepTime(root *os.Root, name, old string, data []byte) {
-	info, err := os.Stat(old)
-	if err != nil || info.Size() != int64(len(data)) {
-		return
+// writers is how many files are written at a time: the disk waits more than the processor works.
+const writers = 8
+
+// same reports whether a file holds these bytes.
+func same(root *os.Root, name string, data []byte) bool {
+	info, err := root.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
+		return false
 	}
-	if was, err := os.ReadFile(old); err == nil && bytes.Equal(was, data) {
-		root.Chtimes(name, info.ModTime(), info.ModTime()) // a wish: the site is right without it
-	}
+	was, err := root.ReadFile(name)
+	return err == nil && bytes.Equal(was, data)
 }
 
 // swap puts next in the place of dir. The former folder stays until the new one is in its place.
