@@ -292,16 +292,57 @@ func TestSearchOnShippedContent(t *testing.T) {
 		{"nl/zoeken/", "bpost", "bpost-2025-12"},
 		{"en/search/", "pole emploi", "france-travail-"},
 	} {
-		do(t, ctx, chromedp.Navigate(base+"/"+tt.page), chromedp.SendKeys(chromedp.CSS(`#search input[type="search"]`), tt.query))
-		link := value[string](t, ctx, fmt.Sprintf(`new Promise((done, fail) => {
-			const look = (n) => {
-				const a = document.querySelector('#search a[href*=%q]');
-				a ? done(a.href) : n ? setTimeout(look, 50, n - 1) : fail("nothing found");
-			};
-			look(200);
-		})`, tt.want))
-		if resp, err := http.Get(base + path.Clean(strings.TrimPrefix(link, base)) + "/"); err != nil || resp.StatusCode != http.StatusOK {
-			t.Errorf("%s: %q leads to %s: %v", tt.page, tt.query, link, err)
-		}
+		searchFor(t, ctx, base+"/"+tt.page, tt.query, tt.want)
+	}
+}
+
+// A site published below a folder, as on the pages of a forge: its script finds its index, and results lead to pages.
+func TestBelowAFolderOnShippedContent(t *testing.T) {
+	ctx := browser(t)
+	a, err := shippedApp(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, c, mistakes := a.readAll()
+	if len(mistakes) > 0 {
+		t.Fatal(mistakes)
+	}
+	c.Site.BaseURL = "https://forge.example/saison/"
+	files, err := a.makeSite(src, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range files {
+		files[n].Name = "saison/" + files[n].Name
+	}
+	base := serveFiles(t, files)
+	w := &watcher{base: base + "/saison/"}
+	if err := chromedp.Listen(ctx, w.hear); err != nil {
+		t.Fatal(err)
+	}
+	searchFor(t, ctx, base+"/saison/nl/zoeken/", "bpost", "bpost-2025-12")
+	for _, fact := range w.take() {
+		t.Error(fact)
+	}
+}
+
+// searchFor types a query into a search page and follows the result that is wanted.
+func searchFor(t *testing.T, ctx context.Context, page, query, want string) {
+	t.Helper()
+	do(t, ctx, chromedp.Navigate(page), chromedp.SendKeys(chromedp.CSS(`#search input[type="search"]`), query))
+	link := value[string](t, ctx, fmt.Sprintf(`new Promise((done, fail) => {
+		const look = (n) => {
+			const a = document.querySelector('#search a[href*=%q]');
+			a ? done(a.href) : n ? setTimeout(look, 50, n - 1) : fail("nothing found");
+		};
+		look(200);
+	})`, want))
+	resp, err := http.Get(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		t.Errorf("%s: %q leads to %s: %s", page, query, link, resp.Status)
 	}
 }

@@ -21,7 +21,7 @@ func TestSwiftIsFaithful(t *testing.T) {
 	}
 	for lang, looks := range b.looks {
 		for look := range looks {
-			if b.swift[lang][look+" frame"] == nil && look != "frame" && look != "parts" {
+			if b.swift[lang][look+" frame"] == nil && look != "frame" && look != "parts" && look != "mine" { // three pages, with JSON in them
 				t.Errorf("%s.html is not compiled", look)
 			}
 		}
