@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -11,6 +12,7 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -53,6 +55,7 @@ type server struct {
 	mu      sync.Mutex
 	files   map[string][]byte
 	version int
+	base    string        // path of the site, as base_url has it: / or /saison/
 	mistake error         // of the last build
 	changed chan struct{} // closed when the site was made again
 	writing sync.Mutex
@@ -60,7 +63,7 @@ type server struct {
 }
 
 func (a *app) serve(ctx context.Context, port int) error {
-	s := &server{app: a, changed: make(chan struct{})}
+	s := &server{app: a, base: "/", changed: make(chan struct{})}
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
 		return err
@@ -75,7 +78,7 @@ func (a *app) serve(ctx context.Context, port int) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stderr, "http://%s/ (stop with Ctrl-C)\n", listener.Addr())
+	fmt.Fprintf(a.stderr, "http://%s%s (stop with Ctrl-C)\n", listener.Addr(), s.base)
 	h := &http.Server{Handler: s, ReadHeaderTimeout: 5 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	go s.watch(ctx, watcher)
 	go func() {
@@ -135,7 +138,7 @@ func (s *server) rebuild(sourcesToo bool) {
 	if sourcesToo {
 		s.src = nil
 	}
-	files, err := s.make()
+	files, base, err := s.make()
 	if err != nil {
 		fmt.Fprintln(s.app.stderr, err)
 	} else {
@@ -145,6 +148,7 @@ func (s *server) rebuild(sourcesToo bool) {
 	defer s.mu.Unlock()
 	s.mistake = err
 	if err == nil {
+		s.base = base
 		s.files = make(map[string][]byte, len(files))
 		for _, f := range files {
 			s.files[f.Name] = f.Data
@@ -157,7 +161,7 @@ func (s *server) rebuild(sourcesToo bool) {
 }
 
 // make makes the site in memory. The sources are the larger part of what is read, and change seldom.
-func (s *server) make() ([]site.File, error) {
+func (s *server) make() (files []site.File, base string, err error) {
 	var mistakes diag.List
 	if s.src == nil {
 		src, m := s.app.readSources()
@@ -173,11 +177,15 @@ func (s *server) make() ([]site.File, error) {
 	switch {
 	case len(mistakes) > 0:
 		_, _, all := s.app.readAll()
-		return nil, all.Err()
+		return nil, "", all.Err()
 	case len(more) > 0:
-		return nil, more
+		return nil, "", more
 	}
-	return s.app.makeSite(*s.src, c)
+	if u, err := url.Parse(c.Site.BaseURL); err == nil {
+		base = u.Path
+	}
+	files, err = s.app.makeSite(*s.src, c)
+	return files, cmp.Or(base, "/"), err
 }
 
 // write writes public/ beside the work, unless a newer site is there by then.
@@ -241,15 +249,20 @@ func (s *server) reload(w http.ResponseWriter, r *http.Request) {
 // file serves a file of the site, and nothing else.
 func (s *server) file(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
-	files, mistake := s.files, s.mistake
+	files, mistake, base := s.files, s.mistake, s.base
 	s.mu.Unlock()
-	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
+	if r.URL.Path == "/" && base != "/" {
+		http.Redirect(w, r, base, http.StatusFound)
+		return
+	}
+	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path)+"/", base)
+	name = strings.Trim(name, "/")
 	if strings.HasSuffix(r.URL.Path, "/") || name == "" {
 		name = path.Join(name, "index.html")
 	}
 	text, status := find(files, name)
 	if status == http.StatusMovedPermanently {
-		http.Redirect(w, r, "/"+name+"/", status)
+		http.Redirect(w, r, base+name+"/", status)
 		return
 	}
 	kind := mime.TypeByExtension(path.Ext(name))

@@ -121,6 +121,14 @@ func TestServe(t *testing.T) {
 	if _, text := fetchPage(t, base+"/", ""); strings.Contains(text, "unknown status") {
 		t.Error("the mistake is still in the page")
 	}
+	// A site below a path of its host, as on a forge's pages.
+	write("content/site.yaml", "title: {fr: S, nl: S, en: S}\nbase_url: https://e.example/saison/\nseason_start: 09-01\n")
+	said.wait(t, `(?s)sure.*built in \d+ ms.*built in \d+ ms`)
+	for p, want := range map[string]int{"/": http.StatusFound, "/saison/": 200, "/saison/fuites/chronopost-2025-01/": 200, "/saison/fuites/chronopost-2025-01": http.StatusMovedPermanently, "/fuites/chronopost-2025-01/x": 404} {
+		if code, _ := fetchPage(t, base+p, ""); code != want {
+			t.Errorf("below a path: GET %s = %d, want %d", p, code, want)
+		}
+	}
 	stop()
 	if code := <-done; code != 0 {
 		t.Errorf("exit %d", code)

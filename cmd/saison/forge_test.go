@@ -1,0 +1,382 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// forge is what runs workflows, on this machine: a bare repository, a press on loopback, and a gh that writes down how it
+// is called. The scripts are those of the workflows, as they stand there.
+type forge struct {
+	t      *testing.T
+	dir    string // bare.git, web/, bin/, and the job at work
+	env    []string
+	values map[string]string // of expressions
+	place  string            // folder of the job at work
+	before map[string]func() // by the name of a step: what happens elsewhere just before it
+	said   strings.Builder   // by the steps
+}
+
+// newForge has the program as it is now, one outlet, and no incident.
+func newForge(t *testing.T) *forge {
+	t.Helper()
+	for _, tool := range []string{"git", "bash", "go"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("no %s here", tool)
+		}
+	}
+	dir := t.TempDir()
+	f := &forge{t: t, dir: dir, place: "job", before: make(map[string]func()), values: map[string]string{
+		"github.token": "no-token", "github.repository": "saison/saison", "github.ref_name": "main", "github.event.repository.default_branch": "main",
+		"github.event.issue.number": "7", "matrix.only": "",
+	}}
+	press := httptest.NewServer(press{filepath.Join(dir, "web")})
+	t.Cleanup(press.Close)
+	f.env = append(os.Environ(), "HTTP_PROXY="+press.URL, "http_proxy="+press.URL, "GOPROXY=off", "GOFLAGS=-mod=readonly -buildvcs=false -trimpath", "PATH="+filepath.Join(dir, "bin")+":"+os.Getenv("PATH"),
+		"GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=protocol.file.allow", "GIT_CONFIG_VALUE_0=always")
+	f.write("bin/gh", "#!/bin/sh\necho \"gh $*\" >>\""+dir+"/gh.txt\"\nfor a; do [ -f \"$a\" ] && cat \"$a\" >>\""+dir+"/gh.txt\"; done\ncat \""+dir+"/answer.txt\" 2>/dev/null || true\n")
+	if err := os.Chmod(filepath.Join(dir, "bin/gh"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	seed := filepath.Join(dir, "seed")
+	copyProgram(t, seed)
+	f.write("seed/sources/feeds.yaml", outletBlock("journal")+outletBlock("gone"))
+	f.git(dir, "init", "-q", "--bare", "-b", "main", "bare.git")
+	f.git(seed, "init", "-q", "-b", "main")
+	f.commit(seed, "the program")
+	f.git(seed, "remote", "add", "origin", f.bare())
+	f.git(seed, "push", "-q", "-u", "origin", "main")
+	return f
+}
+
+func outletBlock(id string) string {
+	return fmt.Sprintf("- id: %s\n  name: %s\n  homepage: http://%s.example/\n  country: FR\n  lang: fr\n  kind: general\n  feeds:\n    - url: http://%s.example/rss.xml\n", id, id, id, id)
+}
+
+// copyProgram copies what the program is made of: no tests, no incidents.
+func copyProgram(t *testing.T, to string) {
+	t.Helper()
+	root := os.DirFS("../..")
+	for _, top := range []string{"go.mod", "go.sum", ".gitignore", "cmd", "internal", "sources", "content", "themes"} {
+		err := fs.WalkDir(root, top, func(name string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case d.IsDir() && (d.Name() == "testdata" || name == "content/incidents"):
+				return fs.SkipDir
+			case d.IsDir() || strings.HasSuffix(name, "_test.go") || name == "content/.lock" || name == "content/excluded.yaml" || strings.HasSuffix(name, ".json") && strings.HasPrefix(name, "content/"):
+				return nil
+			}
+			text, err := fs.ReadFile(root, name)
+			if err != nil {
+				return err
+			}
+			p := filepath.Join(to, name)
+			if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+				return err
+			}
+			return os.WriteFile(p, text, 0o644)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func (f *forge) bare() string { return "file://" + filepath.Join(f.dir, "bare.git") }
+
+func (f *forge) write(name, text string) {
+	f.t.Helper()
+	p := filepath.Join(f.dir, name)
+	if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+		f.t.Fatal(err)
+	}
+	if err := os.WriteFile(p, []byte(text), 0o644); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+func (f *forge) read(name string) string {
+	text, err := os.ReadFile(filepath.Join(f.dir, name))
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}
+
+func (f *forge) git(dir string, args ...string) string {
+	f.t.Helper()
+	c := exec.Command("git", args...)
+	c.Dir, c.Env = dir, f.env
+	out, err := c.CombinedOutput()
+	if err != nil {
+		f.t.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return string(out)
+}
+
+func (f *forge) commit(dir, message string) {
+	f.t.Helper()
+	f.git(dir, "add", "-A")
+	f.git(dir, "-c", "user.name=Une éditrice", "-c", "user.email=e@journal.example", "commit", "-q", "-m", message)
+}
+
+// edit is what an editor pushes: files by name, an empty text removes one.
+func (f *forge) edit(message string, change func(dir string)) {
+	f.t.Helper()
+	dir := f.t.TempDir()
+	f.git(dir, "clone", "-q", f.bare(), "w")
+	dir = filepath.Join(dir, "w")
+	change(dir)
+	f.commit(dir, message)
+	f.git(dir, "push", "-q", "origin", "main")
+}
+
+// main returns a file of the main branch, or of another ref.
+func (f *forge) main(name string) string {
+	return f.git(filepath.Join(f.dir, "bare.git"), "show", "main:"+name)
+}
+
+// run executes a workflow's steps in order, each job in a fresh clone. It returns false where a step fails: no job follows then.
+func (f *forge) run(name string) bool {
+	f.t.Helper()
+	w := readWorkflow(f.t, name)
+	for _, id := range w.order {
+		if !f.job(w.byName[id]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *forge) job(j job) bool {
+	f.t.Helper()
+	base := filepath.Join(f.dir, f.place)
+	work, temp := filepath.Join(base, "work"), filepath.Join(base, "temp")
+	if err := os.RemoveAll(base); err != nil {
+		f.t.Fatal(err)
+	}
+	for _, dir := range []string{temp, f.cache()} {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			f.t.Fatal(err)
+		}
+	}
+	ok := true
+	for _, s := range j.Steps {
+		if hook := f.before[s.Name]; hook != nil && s.Name != "" {
+			delete(f.before, s.Name)
+			hook()
+		}
+		switch {
+		case strings.HasPrefix(s.Uses, "actions/checkout@"):
+			f.git(base, "clone", "-q", "--depth", "1", f.bare(), "work")
+		case strings.HasPrefix(s.Uses, "actions/cache@"):
+			if err := os.Symlink(f.cache(), filepath.Join(work, ".cache")); err != nil {
+				f.t.Fatal(err)
+			}
+		case s.Run != "" && (ok || s.If == "always()"):
+			if !f.step(work, temp, s) {
+				f.said.WriteString("step failed: " + s.Name + "\n")
+				ok = false
+			}
+		}
+	}
+	f.said.WriteString(f.read(f.place + "/temp/summary.md"))
+	return ok
+}
+
+func (f *forge) cache() string { return filepath.Join(f.dir, "cache-"+f.place) }
+
+func (f *forge) step(work, temp string, s step) bool {
+	f.t.Helper()
+	script := filepath.Join(temp, "step.sh")
+	if err := os.WriteFile(script, []byte(s.Run), 0o644); err != nil {
+		f.t.Fatal(err)
+	}
+	c := exec.Command("bash", "--noprofile", "--norc", "-eo", "pipefail", script)
+	c.Dir = work
+	c.Env = append(f.env[:len(f.env):len(f.env)], "RUNNER_TEMP="+temp, "GITHUB_STEP_SUMMARY="+filepath.Join(temp, "summary.md"))
+	for key, value := range s.Env {
+		expr, isExpr := strings.CutPrefix(value, "${{ ")
+		if isExpr {
+			v, known := f.values[strings.TrimSuffix(expr, " }}")]
+			if !known {
+				f.t.Fatalf("%s: no value for %s", s.Name, value)
+			}
+			value = v
+		}
+		c.Env = append(c.Env, key+"="+value)
+	}
+	out, err := c.CombinedOutput()
+	fmt.Fprintf(&f.said, "== %s\n%s", s.Name, out)
+	return err == nil
+}
+
+func feedOf(items ...[3]string) string {
+	var b strings.Builder
+	b.WriteString(`<rss version="2.0"><channel><title>Journal</title>`)
+	for _, it := range items {
+		fmt.Fprintf(&b, "<item><title>%s</title><link>http://journal.example/%s</link><pubDate>%s</pubDate><description>%s</description></item>", it[1], it[0], "Wed, 14 Jan 2026 10:00:00 +0100", it[2])
+	}
+	return b.String() + "</channel></rss>"
+}
+
+const entryFile = "content/incidents/2026/chronopost-2026-01.md"
+
+var (
+	firstReport = [3]string{"un", "Fuite de données chez Chronopost", "Chronopost confirme une fuite de données : les noms et les adresses de 2 000 clients ont été volés par des pirates."}
+	nextReport  = [3]string{"deux", "Fuite de données chez Chronopost : les IBAN aussi", "Chronopost confirme que les IBAN de 3 000 clients ont été volés lors de la fuite de données."}
+	thirdReport = [3]string{"trois", "Fuite de données chez Boulanger", "Boulanger confirme une fuite de données : les adresses e-mail de ses clients ont été volées par des pirates."}
+)
+
+// The nights of a site, with the scripts of the workflow: a first one; one on which an editor pushes to another file; one
+// on which an editor corrects the very entry that the night changes; one without news; one with a broken file.
+func TestNightly(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the program")
+	}
+	f := newForge(t)
+	f.write("web/journal.example/rss.xml", feedOf(firstReport))
+	f.night(true)
+	log := f.git(filepath.Join(f.dir, "bare.git"), "log", "-1", "--format=%an|%B", "main")
+	if !strings.Contains(f.main(entryFile), "people: 2000\n") || !strings.HasPrefix(log, "saison|content: collect ") || !strings.Contains(log, ": 1 new, 0 changed\n\nnew: chronopost-2026-01\n") {
+		t.Fatalf("first night: %s\n%s\n%s", log, f.main(entryFile), f.said.String())
+	}
+	for _, want := range []string{"sources/feeds.yaml:16: GET http://gone.example/rss.xml: 404 Not Found", "new: chronopost-2026-01", "1 outlets read, 1 failed"} {
+		if !strings.Contains(f.said.String(), want) {
+			t.Errorf("first night never said %q:\n%s", want, f.said.String())
+		}
+	}
+	if gh := f.read("gh.txt"); !strings.Contains(gh, "gh issue create --title À relire") || !strings.Contains(gh, "to look at.") {
+		t.Errorf("gh was asked: %s", gh)
+	}
+
+	// The same line of the same file, at the same time: what the editor wrote stays, and the article is not lost.
+	f.write("answer.txt", "12\n")
+	f.write("web/journal.example/rss.xml", feedOf(firstReport, nextReport, thirdReport))
+	f.before["Commit and push"] = func() {
+		f.edit("correct the figure", func(dir string) {
+			replaceIn(t, filepath.Join(dir, entryFile), "people: 2000", "people: 2500 # communiqué")
+		})
+	}
+	f.night(true)
+	if text := f.main(entryFile); !strings.Contains(text, "people: 2500 # communiqué\n") || !strings.Contains(text, "iban") {
+		t.Errorf("race on one file:\n%s\n%s", text, f.said.String())
+	}
+	if text := f.main(strings.Replace(entryFile, ".md", ".articles.yaml", 1)); !strings.Contains(text, "journal.example/deux") || !strings.Contains(text, "kept: [people]") {
+		t.Errorf("articles after the race:\n%s", text)
+	}
+	if !strings.Contains(f.main("content/incidents/2026/boulanger-2026-01.md"), "Boulanger") || !strings.Contains(f.read("gh.txt"), "gh issue edit 12 --body-file") {
+		t.Errorf("second night:\n%s\n%s", f.read("gh.txt"), f.said.String())
+	}
+
+	// Another file: a rebase.
+	f.write("web/journal.example/rss.xml", feedOf([3]string{"quatre", "Fuite de données chez Kiabi", "Kiabi confirme une fuite de données : les IBAN de ses clients ont été volés par des pirates."}))
+	f.before["Commit and push"] = func() {
+		f.edit("note", func(dir string) { replaceIn(t, filepath.Join(dir, entryFile), "cause:", "cause: # à chercher") })
+	}
+	f.night(true)
+	if log := f.git(filepath.Join(f.dir, "bare.git"), "log", "-2", "--format=%s", "main"); !strings.Contains(log, "1 new, 0 changed\nnote\n") || !strings.Contains(f.main(entryFile), "# à chercher") {
+		t.Errorf("race on two files: %s\n%s", log, f.said.String())
+	}
+
+	// No news, then a file that is broken.
+	before := f.git(filepath.Join(f.dir, "bare.git"), "rev-parse", "main")
+	f.night(true)
+	f.edit("a mistake", func(dir string) { replaceIn(t, filepath.Join(dir, entryFile), "status: confirmed", "status: sure") })
+	f.said.Reset()
+	f.night(false)
+	if said := f.said.String(); !strings.Contains(said, "::error file="+entryFile+",line=") || strings.Contains(said, "== Collect") {
+		t.Errorf("broken file: %s", said)
+	}
+	if parent := f.git(filepath.Join(f.dir, "bare.git"), "rev-parse", "main~1"); parent != before {
+		t.Errorf("a night without news, or with a broken file, pushed: %s is not %s", parent, before)
+	}
+}
+
+func (f *forge) night(want bool) {
+	f.t.Helper()
+	if got := f.run("nightly.yml"); got != want {
+		f.t.Fatalf("the night's success: %v\n%s", got, f.said.String())
+	}
+}
+
+func replaceIn(t *testing.T, name, old, new string) {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil || !strings.Contains(string(text), old) {
+		t.Fatalf("%s: no %q: %v\n%s", name, old, err, text)
+	}
+	if err := os.WriteFile(name, []byte(strings.Replace(string(text), old, new, 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// When the press is split over several jobs, two of them may open the same incident in the same night: it is one, with the
+// articles of both.
+func TestNightlyInParts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the program")
+	}
+	f := newForge(t)
+	f.write("web/journal.example/rss.xml", feedOf(firstReport))
+	f.write("web/gone.example/rss.xml", strings.ReplaceAll(feedOf(nextReport), "journal.example", "gone.example"))
+	collect := readWorkflow(t, "nightly.yml").byName["collect"]
+	f.values["matrix.only"] = "journal"
+	f.before["Commit and push"] = func() {
+		f.place, f.values["matrix.only"] = "job-2", "gone"
+		if !f.job(collect) {
+			t.Fatal(f.said.String())
+		}
+		f.place, f.values["matrix.only"] = "job", "journal"
+	}
+	if !f.job(collect) {
+		t.Fatal(f.said.String())
+	}
+	articles := f.main(strings.Replace(entryFile, ".md", ".articles.yaml", 1))
+	files := f.git(filepath.Join(f.dir, "bare.git"), "ls-tree", "-r", "--name-only", "main", "content/incidents")
+	if !strings.Contains(articles, "journal.example/un") || !strings.Contains(articles, "gone.example/deux") || strings.Count(files, "\n") != 2 {
+		t.Errorf("%s\n%s\n%s", files, articles, f.said.String())
+	}
+}
+
+// A form becomes a branch with the entry, and a pull request; its words never run. One that says too little gets an answer.
+func TestFromIssue(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the program")
+	}
+	f := newForge(t)
+	forms := readForms(t)
+	hostile := "Journal $(touch pwned) `touch pwned`; touch pwned\" ' && touch pwned"
+	f.values["github.event.issue.body"] = body(t, forms["fuite.yml"], map[string]string{"organisations": "CHU de Namur", "published": "2026-02-03", "source": "https://journal.example/n", "outlet": hostile})
+	if !f.run("from-issue.yml") {
+		t.Fatal(f.said.String())
+	}
+	log := f.git(filepath.Join(f.dir, "bare.git"), "log", "-1", "--format=%s", "--name-only", "form-7")
+	entry := f.git(filepath.Join(f.dir, "bare.git"), "show", "form-7:content/incidents/2026/chu-de-namur-2026-02.md")
+	if log != "content: chu-de-namur-2026-02, from issue 7\n\ncontent/incidents/2026/chu-de-namur-2026-02.md\n" || !strings.Contains(entry, "$(touch pwned) `touch pwned`") {
+		t.Errorf("%s\n%s", log, entry)
+	}
+	if gh := f.read("gh.txt"); !strings.Contains(gh, "gh pr create --base main --head form-7 --title chu-de-namur-2026-02 --body-file") || !strings.Contains(gh, "Closes #7.") {
+		t.Error(gh)
+	}
+	_ = filepath.WalkDir(f.dir, func(name string, d fs.DirEntry, _ error) error {
+		if d != nil && d.Name() == "pwned" {
+			t.Errorf("%s: the form ran", name)
+		}
+		return nil
+	})
+	f.values["github.event.issue.body"] = body(t, forms["lek.yml"], map[string]string{"organisations": "X"})
+	if f.run("from-issue.yml") {
+		t.Error("an entry without a source")
+	}
+	if gh := f.read("gh.txt"); !strings.Contains(gh, "gh issue comment 7 --body-file") || !strings.Contains(gh, "no source: --source") {
+		t.Error(gh)
+	}
+}
