@@ -80,10 +80,11 @@ function date(d) {
   return t;
 }
 
-// who names those of an incident's organisations that are ticked, and the provider.
+// ticked names those of an incident's organisations that are ticked; who also names the provider.
+const ticked = (r) => r.org.map((f) => f.label).filter((name) => state.on.has(named.get(name)?.key));
+
 function who(r) {
-  const mine = r.org.map((f) => f.label).filter((name) => state.on.has(named.get(name)?.key));
-  return mine.join(', ') + (r.via.length ? ` (${fill(say.via, r.via[0].label)})` : '');
+  return ticked(r).join(', ') + (r.via.length ? ` (${fill(say.via, r.via[0].label)})` : '');
 }
 
 function link(r, text = who(r)) {
@@ -188,23 +189,24 @@ function fresh(keys) {
   show('new', list.length);
 }
 
-// mixes shows the combinations that are met, and where each part comes from.
+// mixes shows the combinations that are met, and who lost all of it; where nobody did, who lost which part.
 function mixes(out) {
   let met = 0;
   for (const li of root.querySelectorAll('[data-needs]')) {
-    const needs = li.dataset.needs.split(' ').map((any) => any.split('|').filter((id) => out.has(id)));
-    li.hidden = needs.some((any) => !any.length);
+    const parts = li.dataset.needs.split(' ').map((any) => any.split('|').filter((id) => out.has(id)));
+    li.hidden = parts.some((any) => !any.length);
     if (li.hidden) continue;
     met++;
-    const from = types.filter((t) => needs.flat().includes(t.id)).map((t) => {
-      const names = [...new Set(out.get(t.id).flatMap((r) => r.org.map((f) => f.label).filter((name) => state.on.has(named.get(name)?.key))))];
-      return t.label + ' (' + names.slice(0, 3).join(', ') + (names.length > 3 ? '…' : '') + ')';
-    });
-    li.lastElementChild.textContent = from.join(' + ');
+    const by = parts.map((any) => new Set(any.flatMap((id) => out.get(id).flatMap(ticked))));
+    const whole = [...by[0]].filter((name) => by.every((names) => names.has(name)));
+    const part = (any, n) => types.find((t) => t.id === any[0]).label + ' (' + few([...by[n]]) + ')';
+    li.lastElementChild.textContent = whole.length ? fill(say.whole, few(whole)) : parts.map(part).join(' + ');
     li.lastElementChild.hidden = false;
   }
   show('mixes', met);
 }
+
+const few = (names) => names.slice(0, 3).join(', ') + (names.length > 3 ? '…' : '');
 
 function families(all, out) {
   const list = types.filter((t) => out.has(t.id)), names = [...new Set(list.map((t) => t.family))];
@@ -437,8 +439,9 @@ async function load() {
     }
   }
   loaded = true;
-  if (state.on.size) root.querySelectorAll('[data-sector]').forEach(door);
+  root.querySelectorAll('[data-sector][open]').forEach(door);
   render();
+  root.dataset.ready = '';
 }
 
 checklist();
