@@ -80,6 +80,7 @@ var Cues = []string{
 	"person",    // counted nouns
 	"account",   // counted where no people are
 	"record",    // counted where nothing else is: appointments, cards
+	"unit",      // after a number that counts no people: gigabytes, euros
 	"size",      // how big the organisation is, not the leak
 	"vague",     // before a number that is none: "plusieurs"
 	"subset",    // a part of the count: "dont"

@@ -96,13 +96,17 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 		dataOf = dataOf || before >= 0 && before <= 4 && d.names(h) && !d.marked(h.to, a.from)
 		estimated = estimated || h.class == c["estimate"] && before >= 0 && before <= 4
 		switch h.class {
+		case c["unit"]:
+			if h.from >= a.to && h.from-a.to <= 1 {
+				return f, false
+			}
 		case c["vague"], c["subset"]:
 			if before >= 0 && before <= 1 {
 				return f, false
 			}
 		case c["size"]:
-			if s.has(c["attacker"]) && s.has(c["claim"]) {
-				continue // "revendique 3 millions de clients": a thief, not a shop
+			if s.has(c["claim"]) && d.follows(s, c["attacker"], h.from) {
+				continue // "le vendeur revendique 3 millions de clients": a thief, not a shop
 			}
 			if before >= 0 && before <= 4 || after >= 0 && after <= 4 {
 				return f, false
@@ -134,7 +138,7 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 	case f.claimed && tier == 3:
 		return f, true
 	case tier == 1:
-		return f, hit
+		return f, hit && !f.claimed
 	case tier == 2:
 		return f, hit || s.zone == headline || s.zone == lead
 	}
@@ -174,6 +178,16 @@ func (d *doc) counted(s *sentence, a amount) (end, tier int) {
 		return a.to + 1, 3
 	}
 	return end, tier
+}
+
+// follows reports a phrase of the class just before a token.
+func (d *doc) follows(s *sentence, class uint16, at int) bool {
+	for _, h := range s.hits {
+		if h.class == class && h.to <= at && at-h.to <= 2 && h.from < at {
+			return true
+		}
+	}
+	return false
 }
 
 // standsAlone reports an amount of people named before: "sur nos 45 000 clients, 1 800 sont touchés".
