@@ -10,6 +10,9 @@ import (
 // home is the country of each authority.
 var home = map[string]string{"CNIL": "FR", "APD": "BE", "AP": "NL", "ICO": "GB", "OAIC": "AU"}
 
+// atHome are the countries whose press writes a language and need not say where it is, the first before the others.
+var atHome = map[string][]string{"fr": {"FR"}, "nl": {"BE", "NL"}}
+
 // guessCountry returns the country the text speaks of most: by its words, its authorities, its towns, its outlet and
 // the organisations in it. Empty when nothing tells.
 func (d *doc) guessCountry() news.Finding {
@@ -20,7 +23,7 @@ func (d *doc) guessCountry() news.Finding {
 		weight := map[zone]int{headline: 3, lead: 2, body: 1, advice: 1}[s.zone]
 		for _, h := range s.hits {
 			id := d.countryOf(h)
-			if id == "" || weight == 0 {
+			if id == "" || weight == 0 || d.besides(s, h) {
 				continue
 			}
 			if score[id] == 0 {
@@ -37,8 +40,13 @@ func (d *doc) guessCountry() news.Finding {
 	for id, n := range d.homes {
 		score[id] += n
 	}
-	best := map[string]string{"fr": "FR", "nl": "BE"}[d.lang.Lang]
-	score[best]++
+	best := ""
+	for i, id := range atHome[d.lang.Lang] { // what any other country must beat
+		score[id]++
+		if i == 0 {
+			best = id
+		}
+	}
 	for _, id := range []string{"FR", "BE", "NL", "GB", "US", "IE", "LU", "CH", "CA", "AU", "DE", "ES", "IT", "KR"} {
 		if score[id] > score[best] {
 			best = id
@@ -50,11 +58,23 @@ func (d *doc) guessCountry() news.Finding {
 	return news.Finding{Value: best, Proof: d.title()}
 }
 
+// besides reports people of a country who are hit too, or among others: "ook 8.000 Nederlanders".
+func (d *doc) besides(s *sentence, h hit) bool {
+	for _, o := range s.hits {
+		if o.class == d.lang.cue["subset"] && o.to <= h.from && h.from-o.to <= 1 {
+			return true
+		}
+	}
+	return false
+}
+
 // countryOf returns the country a phrase tells of. A town must be written with its capital.
 func (d *doc) countryOf(h hit) string {
 	switch v := d.lang.values[h.class]; v.table {
 	case "country":
-		return v.ids[0]
+		if !d.club(h) {
+			return v.ids[0]
+		}
 	case "regulator":
 		return home[v.ids[0]]
 	case "place":
@@ -63,6 +83,11 @@ func (d *doc) countryOf(h hit) string {
 		}
 	}
 	return ""
+}
+
+// club reports initials that look like a country and begin the name of a club: US Orléans.
+func (d *doc) club(h hit) bool {
+	return h.to < len(d.tokens) && d.lang.Lang != "en" && d.tokens[h.from].caps && d.tokens[h.to].capital && d.tokens[h.to-1].end+1 == d.tokens[h.to].start
 }
 
 // domains are the endings of names that are addresses.

@@ -15,6 +15,7 @@ type candidate struct {
 	score    int
 	framed   bool // some mention stands in a frame of victims
 	titled   bool
+	frames   int  // mentions in a frame of victims that leaves no doubt
 	attacks  int  // mentions in a frame of attackers
 	barred   bool // attacker, authority, person
 	provider bool
@@ -26,16 +27,17 @@ type candidate struct {
 // names collects the candidates of an article: those of the gazetteer, those built of a head noun and a complement,
 // and sequences of capitalised words.
 type names struct {
-	d       *doc
-	t       *Tagger
-	list    []*candidate
-	byKey   map[string]*candidate
-	taken   []bool // tokens that are part of a name
-	small   map[string]bool
-	other   map[int]bool    // first tokens of mentions of other cases
-	persons map[string]bool // last words of the names of persons
-	places  map[int]int     // first token of the name of a place to the one behind it
-	title   bool            // most words of the headline have a capital
+	d        *doc
+	t        *Tagger
+	list     []*candidate
+	byKey    map[string]*candidate
+	taken    []bool // tokens that are part of a name
+	small    map[string]bool
+	other    map[int]bool    // first tokens of mentions of other cases
+	persons  map[string]bool // last words of the names of persons
+	places   map[int]int     // first token of the name of a place to the one behind it
+	title    bool            // most words of the headline have a capital
+	building bool            // the name of an institution is being read: "Hogeschool van Arnhem en Nijmegen"
 }
 
 func (t *Tagger) names(d *doc) *names {
@@ -64,10 +66,11 @@ func (t *Tagger) names(d *doc) *names {
 
 // blocked takes the tokens of names that are never hit, so that no other name is built of them.
 func (n *names) blocked() {
+	d := n.d
 	for _, countries := range []bool{false, true} {
 		for _, h := range n.d.hits {
 			v := n.d.lang.values[h.class]
-			if countries && v.table == "country" || !countries && (h.class == n.d.lang.cue["not_org"] || v.table == "regulator") {
+			if countries && v.table == "country" && !d.club(h) || !countries && (h.class == n.d.lang.cue["not_org"] || v.table == "regulator") {
 				if n.anyCapital(h.from, h.to) && n.free(h.from, h.to) {
 					n.take(h.from, h.to)
 				}
@@ -132,11 +135,39 @@ func (n *names) fromGazetteer() {
 			h = hits[i] // the walk finds the longest last
 		}
 		k := n.t.gazetteer.pick(h.class, n.d.country)
-		if !n.free(h.from, h.to) || !n.written(k, h) || n.never(h) || n.goesOn(h) {
+		if !n.free(h.from, h.to) || !n.written(k, h) || n.never(h) || n.goesOn(h) || n.begun(h) {
 			continue
 		}
 		n.add(k.org.Name, span{h.from, h.to}, &k, false)
+		n.branch(h.to)
 	}
+}
+
+// begun reports a longer name, of which ours is the end: Air Europa.
+func (n *names) begun(h hit) bool {
+	d := n.d
+	s := d.at(h.from)
+	if h.to > h.from+1 || s == nil || h.from <= s.from || n.title && s.zone == headline {
+		return false
+	}
+	last := d.tokens[h.from-1]
+	if last.kind != word || !last.capital || last.caps || n.taken[h.from-1] || n.gap(h.from) != " " && n.gap(h.from) != "-" {
+		return false
+	}
+	return !n.opens(last.fold)
+}
+
+// branch takes what says which branch of an organisation is meant: "Urssaf du Berry".
+func (n *names) branch(at int) {
+	d := n.d
+	from := at
+	for at < len(d.tokens) && d.tokens[at].kind == word && !d.tokens[at].capital && connector(d.tokens[at].fold) && joint(n.gap(at)) {
+		at++
+	}
+	if at == from || at >= len(d.tokens) || !d.tokens[at].capital || n.taken[at] || !joint(n.gap(at)) || n.t.gazetteer.matcher.begins(d.tokens, at) {
+		return
+	}
+	n.take(at, n.capitals(at, min(len(d.tokens), at+6)))
 }
 
 // written reports whether the name is written as a name.
@@ -165,11 +196,11 @@ func (n *names) goesOn(h hit) bool {
 		return false
 	}
 	next := d.tokens[h.to]
-	if next.kind != word || !next.capital || n.taken[h.to] || d.tokens[h.to-1].end+1 != next.start || n.opens(next.fold) {
+	if next.kind != word || !next.capital || n.taken[h.to] || d.tokens[h.to-1].end+1 != next.start {
 		return false
 	}
 	for _, o := range d.at(h.from).hits {
-		if o.from == h.to && (d.lang.values[o.class].table == "country" || o.class == d.lang.cue["not_org"] || d.lang.values[o.class].table == "regulator") {
+		if o.from == h.to && (d.lang.values[o.class].table == "country" || o.class == d.lang.cue["not_org"] || next.caps && o.class == d.lang.cue["title_word"] || d.lang.values[o.class].table == "regulator") {
 			return false
 		}
 	}
@@ -196,6 +227,9 @@ func (n *names) titleCase() bool {
 // fromInstitutions builds names of a head noun and its complement.
 func (n *names) fromInstitutions() {
 	d := n.d
+	var bare []span
+	n.building = true
+	defer func() { n.building = false }()
 	for _, h := range d.hits {
 		v := d.lang.values[h.class]
 		if v.table != "institution" || !n.free(h.from, h.to) {
@@ -204,6 +238,9 @@ func (n *names) fromInstitutions() {
 		family := v.ids[0]
 		at, ok := n.complement(h, family)
 		if !ok {
+			if d.tokens[h.from].caps && h.to == h.from+1 {
+				bare = append(bare, span{h.from, h.to})
+			}
 			continue
 		}
 		if n.indefinite(h.from) {
@@ -215,6 +252,22 @@ func (n *names) fromInstitutions() {
 			n.add(k.org.Name, span{h.from, at}, k, true).family = family
 		} else {
 			n.add(name, span{h.from, at}, nil, true).family = family
+		}
+	}
+	for _, at := range bare { // "le CHU" is the one that was named, or goes by that name alone: GGD
+		head, own := d.tokens[at.from].fold, (*candidate)(nil)
+		for _, c := range n.list {
+			if own == nil && c.built && strings.HasPrefix(c.key, head+" ") {
+				own = c
+			}
+		}
+		switch {
+		case !n.free(at.from, at.to):
+		case own != nil:
+			n.take(at.from, at.to)
+			own.mentions = append(own.mentions, at)
+		case len(head) > 2:
+			n.add(n.surface(at), at, n.t.gazetteer.named(head, d.country), true).score -= 3
 		}
 	}
 }
@@ -256,7 +309,7 @@ func (n *names) complement(h hit, family string) (end int, ok bool) {
 	}
 	if d.tokens[at].capital {
 		saint := strings.HasPrefix(d.tokens[at].fold, "saint") || d.tokens[at].fold == "notre" || d.tokens[at].fold == "st"
-		open := family != "linked" && !strings.HasPrefix(d.tokens[h.from].fold, "hopita")
+		open := family != "linked" && (n.places[at] == 0 || !strings.HasPrefix(d.tokens[h.from].fold, "hopita"))
 		return n.capitals(at, limit), connected || saint || open
 	}
 	if n.t.gazetteer.matcher.begins(d.tokens, at) {
@@ -296,7 +349,7 @@ func (n *names) capitals(at, limit int) int {
 			continue
 		}
 		skip := end
-		for skip < limit && skip < end+3 && d.tokens[skip].kind == word && !d.tokens[skip].capital && (inner(d.tokens[skip].fold) && joint(n.gap(skip)) || n.gap(skip) == "-") {
+		for skip < limit && skip < end+3 && d.tokens[skip].kind == word && !d.tokens[skip].capital && (n.inner(d.tokens[skip].fold) && joint(n.gap(skip)) || n.gap(skip) == "-" && skip+1 < limit && n.gap(skip+1) == "-") {
 			skip++
 		}
 		if skip > end && skip < limit && d.tokens[skip].capital && d.tokens[skip].kind == word && !n.taken[skip] && joint(n.gap(skip)) {
@@ -347,6 +400,11 @@ func inner(w string) bool {
 	return false
 }
 
+// inner is the same for the language: "en" is "and" in Dutch.
+func (n *names) inner(w string) bool {
+	return w == "&" || inner(w) && (w != "en" || n.d.lang.Lang != "nl" || n.building)
+}
+
 // adjective reports the adjectives that may stand inside a name.
 func (d *doc) adjective(w string) bool {
 	for _, begin := range []string{"francais", "belge", "national", "universitaire", "regional", "departemental", "communal", "municipal", "intercommunal", "federal", "hospitali", "royal", "general", "prive", "public"} {
@@ -373,6 +431,7 @@ func (n *names) surface(at span) string {
 // fromCapitals takes the sequences of capitalised words that are left.
 func (n *names) fromCapitals() {
 	d := n.d
+	var late []opened
 	for i := range d.s {
 		s := &d.s[i]
 		if s.zone == furniture {
@@ -385,9 +444,12 @@ func (n *names) fromCapitals() {
 				continue
 			}
 			end := n.capitals(at, s.to)
-			from := at
-			for from < end && n.opens(d.tokens[from].fold) && (title || n.opening(s, from) || from > at && n.opening(s, from-1) && n.word(d.tokens[from-1].fold) && d.lang.common[d.tokens[from].fold]) {
+			first, from := at, at
+			for from < end && n.opens(d.tokens[from].fold) && (title || n.opening(s, from)) {
 				from++
+			}
+			for from > first && from < end && !d.tokens[from].capital {
+				from++ // "Piratage d'Ornavia"
 			}
 			at = max(at, end-1)
 			if title {
@@ -400,11 +462,69 @@ func (n *names) fromCapitals() {
 			if end == from+1 && n.word(d.tokens[from].fold) || d.lang.common[d.tokens[from].fold] && (title || end == from+1) {
 				continue
 			}
-			c := n.add(n.surface(span{from, end}), span{from, end}, nil, false)
-			c.place = c.place || n.places[from] == end
+			if n.opening(s, first) && !title && end-first > 1 {
+				n.take(first, end)
+				late = append(late, opened{span{first, end}, span{from, end}})
+			} else {
+				n.capitalised(span{from, end})
+			}
 			at = max(at, end-1)
 		}
 	}
+	n.opened(late)
+}
+
+// opened is a name at the beginning of a sentence, with and without the words that have their capital from there.
+type opened struct{ all, bare span }
+
+// opened adds the names that begin a sentence: each is as long as it is elsewhere in the text.
+func (n *names) opened(late []opened) {
+	keys := map[string]bool{}
+	for _, l := range late {
+		keys[n.keyOf(l.bare)] = true
+	}
+	elsewhere := func(at span) bool {
+		key := n.keyOf(at)
+		return n.byKey[key] != nil || keys[key]
+	}
+	for _, l := range late {
+		rest := span{l.bare.from + 1, l.bare.to}
+		if l.all != l.bare && elsewhere(l.all) {
+			n.capitalised(l.all)
+			continue
+		}
+		if l.all == l.bare && rest.from < rest.to && n.d.tokens[rest.from].capital {
+			if k := n.t.gazetteer.named(n.keyOf(rest), n.d.country); k != nil && !k.common {
+				n.add(k.org.Name, rest, k, false)
+				continue
+			}
+			if elsewhere(rest) && n.d.tokens[l.all.from].kind == word && n.byKey[n.keyOf(l.all)] == nil {
+				n.capitalised(rest)
+				continue
+			}
+		}
+		n.capitalised(l.bare)
+	}
+}
+
+// inData reports a part of a phrase that names data: "numéro de Sécu".
+func (n *names) inData(at span) bool {
+	for _, h := range n.d.at(at.from).hits {
+		if t := n.d.lang.values[h.class].table; (t == "data" || t == "list") && h.from <= at.from && h.to >= at.to {
+			return true
+		}
+	}
+	return false
+}
+
+func (n *names) keyOf(at span) string { return strings.Join(fold(n.surface(at)), " ") }
+
+func (n *names) capitalised(at span) {
+	if n.inData(at) {
+		return
+	}
+	c := n.add(n.surface(at), at, nil, false)
+	c.place = c.place || n.places[at.from] == at.to
 }
 
 // opening reports a token that has its capital because of where it stands: it begins a sentence or a quotation.
@@ -440,7 +560,8 @@ func (n *names) word(w string) bool {
 	_, month := n.d.lang.months[w]
 	_, day := n.d.lang.days[w]
 	_, num := n.d.lang.numberWord(w)
-	return month || day || num
+	_, times := n.d.lang.times[w]
+	return month || day || num || times
 }
 
 // shorten ends a name of a headline in capitals before the first word that is no name.

@@ -90,7 +90,7 @@ func (n *names) weigh(c *candidate) {
 			frame = 5
 		}
 		switch {
-		case n.named(s, m) || n.attacks(s, m):
+		case n.attacks(s, m) || n.named(s, m) && !(n.kindBefore(s, m) && (frame == 4 || before("owner_after"))):
 			c.attacks++
 			continue
 		case before("person_before") && c.known == nil && !c.built && !n.singleWord(c):
@@ -116,6 +116,9 @@ func (n *names) weigh(c *candidate) {
 			c.score -= 2
 			frame = 0
 		}
+		if frame >= 4 {
+			c.frames++
+		}
 		if frame > 0 {
 			c.framed = true
 			if c.proof.to == 0 {
@@ -138,7 +141,7 @@ func (n *names) weigh(c *candidate) {
 			c.score += frame
 		}
 	}
-	c.barred = n.isPerson(c) || c.attacks*2 > len(c.mentions) || c.attacks > 0 && c.known == nil && !c.built
+	c.barred = n.isPerson(c) || c.attacks*2 > len(c.mentions) || c.attacks > c.frames && c.known == nil && !c.built
 	c.score += min(len(c.mentions), 5)
 	switch {
 	case c.town() && !c.framed:
@@ -151,6 +154,9 @@ func (n *names) weigh(c *candidate) {
 		c.score += 3
 	case c.known != nil && !c.framed:
 		c.score -= 6
+	case c.known == nil && !c.titled && n.echoed(c):
+		c.titled = true
+		c.score += 9
 	case c.known == nil && n.singleWord(c):
 		c.score--
 		if n.once(c) {
@@ -163,6 +169,20 @@ func (n *names) weigh(c *candidate) {
 	if c.proof.to == 0 {
 		c.proof = c.mentions[0]
 	}
+}
+
+// echoed reports a name whose first words stand in the headline without their capitals: "Legal aid applicants".
+func (n *names) echoed(c *candidate) bool {
+	d, words := n.d, strings.Fields(c.key)
+	if len(words) < 2 || len(d.s) == 0 || d.s[0].zone != headline || d.lang.common[words[0]] || d.lang.common[words[1]] {
+		return false
+	}
+	for i := d.s[0].from; i+1 < d.s[0].to; i++ {
+		if d.tokens[i].fold == words[0] && d.tokens[i+1].fold == words[1] {
+			return true
+		}
+	}
+	return false
 }
 
 // once reports a word that is written with a capital once only, and that where every word would be.
