@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -38,7 +39,7 @@ func newForge(t *testing.T) *forge {
 	}}
 	press := httptest.NewServer(press{filepath.Join(dir, "web")})
 	t.Cleanup(press.Close)
-	f.env = append(os.Environ(), "HTTP_PROXY="+press.URL, "http_proxy="+press.URL, "GOPROXY=off", "GOFLAGS=-mod=readonly -buildvcs=false -trimpath", "PATH="+filepath.Join(dir, "bin")+":"+os.Getenv("PATH"),
+	f.env = append(os.Environ(), "HTTP_PROXY="+press.URL, "http_proxy="+press.URL, "GOPROXY=off", "GOFLAGS=-mod=readonly -buildvcs=false", "PATH="+filepath.Join(dir, "bin")+":"+os.Getenv("PATH"),
 		"GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=protocol.file.allow", "GIT_CONFIG_VALUE_0=always")
 	f.write("bin/gh", "#!/bin/sh\necho \"gh $*\" >>\""+dir+"/gh.txt\"\nfor a; do [ -f \"$a\" ] && cat \"$a\" >>\""+dir+"/gh.txt\"; done\ncat \""+dir+"/answer.txt\" 2>/dev/null || true\n")
 	if err := os.Chmod(filepath.Join(dir, "bin/gh"), 0o755); err != nil {
@@ -102,12 +103,28 @@ func (f *forge) write(name, text string) {
 	}
 }
 
-func (f *forge) read(name string) string {
-	text, err := os.ReadFile(filepath.Join(f.dir, name))
+func (f *forge) read(name string) string { return readOr(filepath.Join(f.dir, name)) }
+
+// readOr reads a file; one that is not there is empty.
+func readOr(name string) string {
+	text, err := os.ReadFile(name)
 	if err != nil {
 		return ""
 	}
 	return string(text)
+}
+
+// jobsDir is the same for all tests: the compiler's cache goes by the folder.
+var jobsDir = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "saison-jobs-") })
+
+func (f *forge) folder(place string) string {
+	f.t.Helper()
+	dir, err := jobsDir()
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	f.t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return filepath.Join(dir, place)
 }
 
 func (f *forge) git(dir string, args ...string) string {
@@ -157,7 +174,7 @@ func (f *forge) run(name string) bool {
 
 func (f *forge) job(j job) bool {
 	f.t.Helper()
-	base := filepath.Join(f.dir, f.place)
+	base := f.folder(f.place)
 	work, temp := filepath.Join(base, "work"), filepath.Join(base, "temp")
 	if err := os.RemoveAll(base); err != nil {
 		f.t.Fatal(err)
@@ -187,7 +204,7 @@ func (f *forge) job(j job) bool {
 			}
 		}
 	}
-	f.said.WriteString(f.read(f.place + "/temp/summary.md"))
+	f.said.WriteString(readOr(filepath.Join(base, "temp/summary.md")))
 	return ok
 }
 
@@ -366,7 +383,7 @@ func TestFromIssue(t *testing.T) {
 	if gh := f.read("gh.txt"); !strings.Contains(gh, "gh pr create --base main --head form-7 --title chu-de-namur-2026-02 --body-file") || !strings.Contains(gh, "Closes #7.") {
 		t.Error(gh)
 	}
-	_ = filepath.WalkDir(f.dir, func(name string, d fs.DirEntry, _ error) error {
+	_ = filepath.WalkDir(f.folder("job"), func(name string, d fs.DirEntry, _ error) error {
 		if d != nil && d.Name() == "pwned" {
 			t.Errorf("%s: the form ran", name)
 		}
