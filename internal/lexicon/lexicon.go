@@ -94,6 +94,7 @@ var Cues = []string{
 	"claim",
 	"silent",
 	"deny",
+	"extent", // how many, which: what is not confirmed may be only that
 	// date
 	"event",    // it happened then
 	"announce", // it was told then

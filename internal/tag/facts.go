@@ -52,10 +52,14 @@ func (d *doc) denied(s *sentence, h hit) bool {
 }
 
 // status returns how sure it is.
-func (d *doc) status(notified bool) news.Finding {
+func (d *doc) status(notified bool, cause string) news.Finding {
 	c := d.lang.cue
 	deny, confirm, claim, silent := d.said(c["deny"]), d.said(c["confirm"]), d.said(c["claim"]), d.said(c["silent"])
 	states := slices.DeleteFunc(d.said(c["states"]), func(f found) bool { return d.elsewhere(f.s) })
+	silent = slices.DeleteFunc(silent, d.onExtent)
+	if cause == "third_party" {
+		deny = nil // "we were not hacked": our supplier was
+	}
 	for _, f := range deny {
 		if f.s.zone == headline || len(deny) > 1 && len(confirm) <= 1 {
 			return d.finding("denied", f)
@@ -75,6 +79,16 @@ func (d *doc) status(notified bool) news.Finding {
 		return d.finding("claimed", claim[0])
 	}
 	return news.Finding{Value: "confirmed", Proof: d.title()}
+}
+
+// onExtent reports a silence about how many only: "has not confirmed that number".
+func (d *doc) onExtent(f found) bool {
+	for _, h := range f.s.hits {
+		if h.class == d.lang.cue["extent"] && h.from >= f.h.from && h.from-f.h.to <= 4 {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *doc) title() string {

@@ -62,7 +62,7 @@ func (t *Tagger) reading(a news.Article) (news.Reading, *signals) {
 	r.Says.Cause = d.cause()
 	r.Says.BreachDate = d.breachDate()
 	r.Says.Regulator = d.regulators()
-	r.Says.Status = d.status(len(r.Says.Regulator) > 0)
+	r.Says.Status = d.status(len(r.Says.Regulator) > 0, r.Says.Cause.Value)
 	if via != nil {
 		if f := d.organisationFindings([]*candidate{via}); len(f) > 0 {
 			r.Says.Via = f[0]

@@ -119,7 +119,7 @@ func TestNames(t *testing.T) {
 		{"en", "Quandrix confirms data breach", "Quandrix said customer data was stolen.", "Quandrix"},
 		{"en", "Hackers Steal Customer Data From Retailer Oakmere", "Oakmere said that names were stolen.", "Oakmere"},
 	} {
-		r := tagger.Read(news.Article{Lang: test.lang, Title: test.title, Text: test.text})
+		r, _ := tagger.reading(news.Article{Lang: test.lang, Title: test.title, Text: test.text})
 		if got := strings.Join(values(r.Says.Organisations), ", "); got != test.want {
 			t.Errorf("organisations of %q = %q, want %q", test.title, got, test.want)
 		}
