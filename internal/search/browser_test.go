@@ -25,7 +25,7 @@ const assets = "../../themes/saison/assets"
 // page is the least of what the site renders: a form that works without the script, and lists in place of results.
 const page = `<!doctype html><html lang="%[1]s"><meta charset="utf-8"><title>search</title><script type="module" src="/assets/search.js"></script>
 <body><div id="search" data-lang="%[1]s" data-index="/data/search/"><form role="search" action="/"><input type="search" name="q" aria-label="q"></form>
-<p data-static><a href="/lists/">lists</a></p></div>`
+<div data-static><section><h2 id="sector">sectors</h2><a href="/sectoren/sport/">Sport</a></section></div></div>`
 
 // site serves the page, the script and an index, compressed as on the wire, and counts the bytes.
 type site struct {
@@ -147,7 +147,7 @@ func real(t testing.TB) Input {
 		in.Organisations = append(in.Organisations, news.Organisation{Name: r[1], Aliases: list(r[2], ";")})
 		in.Incidents = append(in.Incidents, news.Incident{ID: r[0], Review: "done", Facts: news.Facts{Organisations: []string{r[1]},
 			Countries: list(r[3], ","), Sector: r[4], Published: news.Date(r[5]), BreachDate: news.Date(r[6]), People: people,
-			PeopleClaimed: claimed, DataTypes: list(r[9], ","), Status: r[10], Cause: r[11], Via: r[12]}})
+			PeopleClaimed: claimed, DataTypes: list(r[9], ","), Status: r[10], Cause: r[11], Via: r[12], Regulator: list(strings.Join(r[13:], ","), ",")}})
 	}
 	return in
 }
@@ -165,7 +165,7 @@ const open = `(async () => {
 const ask = `(list) => list.map((q) => index.search({q}).list.slice(0, 3).map((i) => {
 	const r = index.records[i], ids = (kind) => r[kind].map((f) => f.id);
 	return {id: r.id, published: r.published, breach: r.breach, kinds: {type: ids('type'), country: ids('country'), sector: ids('sector'),
-		cause: ids('cause'), status: ids('status'), season: ids('season')}};
+		cause: ids('cause'), status: ids('status'), regulator: ids('regulator'), season: ids('season')}};
 }))`
 
 type answer struct {

@@ -146,6 +146,9 @@ func (c *corpus) incident(o news.Organisation) news.Incident {
 			i.DataTypes = append(i.DataTypes, id)
 		}
 	}
+	if len(i.DataTypes)%3 == 0 {
+		i.Regulator = []string{map[string]string{"FR": "CNIL", "BE": "APD"}[o.Country]}
+	}
 	c.name(&i)
 	return i
 }

@@ -113,6 +113,24 @@ func TestAddress(t *testing.T) {
 	wait(t, ctx, `document.querySelector('[role=status]').textContent === promised + ' incidents found'`)
 }
 
+// A period narrows by day, and takes what is known to the month where the month touches it; one ticked facet alone has a feed.
+func TestPeriodAndFeed(t *testing.T) {
+	ctx := browser(t)
+	s := serve(t, real(t))
+	visit(t, ctx, s.URL+"/en/?from=2025-08-20&to=2025-08-31&country=BE")
+	wait(t, ctx, loaded)
+	wait(t, ctx, `[...document.querySelectorAll('.search-link')].some((a) => a.getAttribute('href') === '/en/breaches/orange-belgium-2025-07/')`)
+	wait(t, ctx, `[...document.querySelectorAll('.search-facts time')].every((e) => e.dateTime === '2025-08' || (e.dateTime >= '2025-08-20' && e.dateTime <= '2025-08-31'))`)
+	eval[int](t, ctx, `(() => { const d = document.querySelector('[name=to]'); d.value = '2025-08-19'; d.dispatchEvent(new Event('change', {bubbles: true})); return 1; })()`)
+	wait(t, ctx, `!document.querySelector('.search-link') && location.search === '?country=BE&from=2025-08-20&to=2025-08-19'`)
+	eval[int](t, ctx, `(document.querySelector('.search-clear').click(), 1)`)
+	wait(t, ctx, `location.search === '' && document.querySelector('[name=from]').value === ''`)
+	eval[int](t, ctx, `(document.querySelector('[name=sector][value=sport]').click(), 1)`)
+	wait(t, ctx, `document.querySelector('.search-feed:not([hidden])')?.getAttribute('href') === '/sectoren/sport/feed.xml'`)
+	eval[int](t, ctx, `(document.querySelector('[name=country][value=BE]').click(), 1)`)
+	wait(t, ctx, `document.querySelector('.search-feed').hidden`)
+}
+
 // Every record leads to the page of an incident that was published, and every one is there.
 func TestIDs(t *testing.T) {
 	ctx := browser(t)

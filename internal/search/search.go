@@ -88,18 +88,18 @@ func digest(b []byte) string {
 
 // codes give each term its letter.
 type codes struct {
-	types, countries, sectors, statuses, causes map[string]string
-	countryList                                 []string
+	types, countries, sectors, statuses, causes, regulators map[string]string
+	countryList, regulatorList                              []string
 }
 
 func newCodes(tax news.Taxonomy, incidents []news.Incident) (codes, error) {
-	c := codes{countryList: countries(tax, incidents)}
+	c := codes{countryList: countries(tax, incidents), regulatorList: regulatorsOf(incidents)}
 	for _, v := range []struct {
 		to  *map[string]string
 		ids []string
 	}{
 		{&c.types, ids(tax.DataTypes)}, {&c.countries, c.countryList}, {&c.sectors, ids(tax.Sectors)},
-		{&c.statuses, ids(tax.Statuses)}, {&c.causes, ids(tax.Causes)},
+		{&c.statuses, ids(tax.Statuses)}, {&c.causes, ids(tax.Causes)}, {&c.regulators, c.regulatorList},
 	} {
 		if len(v.ids) > len(letters) {
 			return c, fmt.Errorf("%d terms (%s…), the index has room for %d", len(v.ids), v.ids[0], len(letters))
@@ -133,6 +133,16 @@ func countries(tax news.Taxonomy, incidents []news.Incident) []string {
 	}
 	slices.Sort(more)
 	return append(list, slices.Compact(more)...)
+}
+
+// regulatorsOf are the authorities that incidents name.
+func regulatorsOf(incidents []news.Incident) []string {
+	var list []string
+	for _, i := range incidents {
+		list = append(list, i.Regulator...)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // spell writes IDs as letters, in the order of the taxonomy.

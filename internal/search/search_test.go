@@ -31,8 +31,8 @@ func small() Input {
 		Organisations: []news.Organisation{{Name: "France Travail", Aliases: []string{"Pôle emploi", "ANPE", "france-travail"}}},
 		Incidents: []news.Incident{
 			{ID: "france-travail-2024-02", Review: "auto", Facts: news.Facts{Organisations: []string{"France Travail"}, Countries: []string{"FR"},
-				Sector: "employment", Published: "2024-03-13", BreachDate: "2024-02-06", People: 43000000, DataTypes: []string{"iban", "name"}, Status: "confirmed"}},
-			{ID: "hidden-2024-01", Review: "pending", Facts: news.Facts{Organisations: []string{"Hidden Club"}, Published: "2024-01-13", Status: "confirmed"}},
+				Sector: "employment", Published: "2024-03-13", BreachDate: "2024-02-06", People: 43000000, DataTypes: []string{"iban", "name"}, Status: "confirmed", Regulator: []string{"CNIL"}}},
+			{ID: "hidden-2024-01", Review: "pending", Facts: news.Facts{Organisations: []string{"Hidden Club"}, Published: "2024-01-13", Status: "confirmed", Regulator: []string{"APD"}}},
 			{ID: "epoque-2-2025-01-3", Review: "done", Facts: news.Facts{Organisations: []string{"Époque 2", "France Travail"}, Countries: []string{"LU", "BE"},
 				Published: "2025-02-01", BreachDate: "2025-01", PeopleClaimed: 12, Via: "Hébergeur & Cie", Status: "confirmed"}},
 			{ID: "renamed", Review: "done", Facts: news.Facts{Organisations: []string{"Époque 2"}, Status: "confirmed"}},
@@ -61,12 +61,12 @@ func TestFiles(t *testing.T) {
 	for name, want := range map[string]string{
 		"data/search/2023-2024.json": `{"season":"2023-2024","first":"2023-09-01","last":"2024-08-31",` +
 			`"organisations":[["France Travail","Pôle emploi","ANPE"]],"ids":[0],"of":[0],"published":[171],"breach":[36],"people":[43000000],"claimed":[0],` +
-			`"types":"AB","countries":"A","sectors":"A","statuses":"A","causes":".","reviews":"a","via":[0]}`,
+			`"types":"AB","countries":"A","sectors":"A","statuses":"A","causes":".","regulators":"A","reviews":"a","via":[0]}`,
 		"data/search/2024-2025.json": `{"season":"2024-2025","first":"2024-09-01","last":"2025-08-31",` +
 			`"organisations":[["Époque 2"],["France Travail","Pôle emploi","ANPE"],["Hébergeur & Cie"]],"ids":[3],"of":[[0,1]],"published":[211],"breach":["2025-01"],` +
-			`"people":[0],"claimed":[12],"types":".","countries":"BC","sectors":".","statuses":"A","causes":".","reviews":"d","via":[3]}`,
+			`"people":[0],"claimed":[12],"types":".","countries":"BC","sectors":".","statuses":"A","causes":".","regulators":".","reviews":"d","via":[3]}`,
 		"data/search/undated.json": `{"season":"undated","first":"","last":"","organisations":[["Époque 2"]],"ids":["renamed"],"of":[0],"published":[null],` +
-			`"breach":[null],"people":[0],"claimed":[0],"types":".","countries":".","sectors":".","statuses":"A","causes":".","reviews":"d","via":[0]}`,
+			`"breach":[null],"people":[0],"claimed":[0],"types":".","countries":".","sectors":".","statuses":"A","causes":".","regulators":".","reviews":"d","via":[0]}`,
 	} {
 		if strings.TrimSpace(got[name]) != want {
 			t.Errorf("%s\n got %s\nwant %s", name, got[name], want)

@@ -65,15 +65,16 @@ type shard struct {
 	Sectors       string     `json:"sectors"`       // a letter a record; . where unknown
 	Statuses      string     `json:"statuses"`
 	Causes        string     `json:"causes"`
-	Reviews       string     `json:"reviews"` // a: auto, d: done
-	Via           []int      `json:"via"`     // place in Organisations plus one; 0: none
+	Regulators    string     `json:"regulators"` // words of letters; . where none
+	Reviews       string     `json:"reviews"`    // a: auto, d: done
+	Via           []int      `json:"via"`        // place in Organisations plus one; 0: none
 }
 
 func newShard(c chapter, codes codes, known map[string]news.Organisation) (shard, error) {
 	names := organisationsOf(c.incidents, known)
 	s := shard{Season: c.season.Name, First: c.season.First, Last: c.season.Last, Organisations: names.table}
 	above := c.season.Last.Time()
-	var types, countries []string
+	var types, countries, regulators []string
 	for _, i := range c.incidents {
 		row, err := spellAll(i, codes)
 		if err != nil {
@@ -83,6 +84,7 @@ func newShard(c chapter, codes codes, known map[string]news.Organisation) (shard
 		s.Sectors += row[2]
 		s.Statuses += row[3]
 		s.Causes += row[4]
+		regulators = append(regulators, row[5])
 		s.Reviews += i.Review[:1]
 		s.IDs = append(s.IDs, shortID(i))
 		s.Of = append(s.Of, names.of(i.Organisations))
@@ -92,17 +94,18 @@ func newShard(c chapter, codes codes, known map[string]news.Organisation) (shard
 		s.Via = append(s.Via, names.via(i.Via))
 	}
 	s.Types, s.Countries = strings.Join(types, " "), strings.Join(countries, " ")
+	s.Regulators = strings.Join(regulators, " ")
 	return s, nil
 }
 
-// spellAll returns an incident's data types, countries, sector, status and cause as letters; a dot where there is none.
-func spellAll(i news.Incident, c codes) (row [5]string, err error) {
+// spellAll returns an incident's data types, countries, sector, status, cause and regulators as letters; a dot where there is none.
+func spellAll(i news.Incident, c codes) (row [6]string, err error) {
 	for n, v := range []struct {
 		code map[string]string
 		ids  []string
 	}{
 		{c.types, i.DataTypes}, {c.countries, i.Countries}, {c.sectors, []string{i.Sector}},
-		{c.statuses, []string{i.Status}}, {c.causes, []string{i.Cause}},
+		{c.statuses, []string{i.Status}}, {c.causes, []string{i.Cause}}, {c.regulators, i.Regulator},
 	} {
 		if row[n], err = spell(v.code, v.ids); err != nil {
 			return row, err

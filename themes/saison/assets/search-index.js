@@ -3,9 +3,9 @@
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const LANGS = ['fr', 'nl', 'en'];
-const FACETS = ['country', 'type', 'sector', 'status', 'cause', 'season', 'review'];
-const FOUND_BY = ['org', 'type', 'country', 'sector', 'status', 'cause', 'via'];
-const WEIGHT = {org: 1, via: .8, type: .75, cause: .65, sector: .6, status: .6, country: .6};
+const FACETS = ['country', 'type', 'sector', 'status', 'cause', 'regulator', 'season', 'review'];
+const FOUND_BY = ['org', 'type', 'country', 'sector', 'status', 'cause', 'via', 'regulator'];
+const WEIGHT = {org: 1, via: .8, type: .75, cause: .65, sector: .6, status: .6, country: .6, regulator: .6};
 const LIGATURES = {œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd'};
 const DAY = 864e5;
 
@@ -83,7 +83,7 @@ export class Index {
     this.ignored = new Set(manifest.ignored.split(/\s+/));
     this.cache = new Map();
     this.spellings = new Map();
-    const lists = {type: manifest.types, sector: manifest.sectors, status: manifest.statuses, cause: manifest.causes};
+    const lists = {type: manifest.types, sector: manifest.sectors, status: manifest.statuses, cause: manifest.causes, regulator: manifest.regulators};
     this.lists = {country: manifest.countries.map((c) => this.feature('country', c, ...countryNames(c, manifest.lang)))};
     for (const kind in lists) {
       this.lists[kind] = (lists[kind] || []).map((t) => this.feature(kind, t.id, t.label, [t.label, ...(t.words || [])]));
@@ -143,7 +143,7 @@ export class Index {
       if (orgs.length % 100 === 0) yield;
     }
     this.cache.clear();
-    const types = s.types.split(' '), countries = s.countries.split(' ');
+    const types = s.types.split(' '), countries = s.countries.split(' '), regulators = s.regulators.split(' ');
     const season = [this.features.get('season ' + s.season)];
     const review = {a: [this.features.get('review auto')], d: [this.features.get('review done')]};
     let day = Date.parse(s.last) / DAY;
@@ -157,6 +157,7 @@ export class Index {
       r.sector = this.spelt('sector', s.sectors[i]);
       r.status = this.spelt('status', s.statuses[i]);
       r.cause = this.spelt('cause', s.causes[i]);
+      r.regulator = this.spelt('regulator', regulators[i]);
       r.via = s.via[i] ? orgs[s.via[i] - 1].via.alone : NONE;
       r.season = season;
       r.review = review[s.reviews[i]];
@@ -309,7 +310,7 @@ export class Index {
 
   // search answers a query: record numbers in order, and what count and why need. A record must answer every clause; where none
   // does, those that answer most come, and relaxed says so.
-  search({q = '', filters = {}, sort = ''} = {}) {
+  search({q = '', filters = {}, sort = '', from = '', to = ''} = {}) {
     const clauses = this.parse(q), n = this.records.length;
     if (this.room?.[0].length !== n) this.room = [new Float32Array(n), new Uint8Array(n), new Float32Array(n)]; // kept: less to collect
     const [score, hits, got] = this.room;
@@ -324,7 +325,7 @@ export class Index {
       if (most === clauses.length) break;
     }
     sort ||= clauses.length ? 'relevance' : 'date';
-    const list = [], wanted = this.wanted(filters), none = clauses.length && !most;
+    const list = [], wanted = this.wanted(filters, from, to), none = clauses.length && !most;
     for (let i = 0; i < n && !none; i++) if (hits[i] >= most && !this.misses(this.records[i], wanted).length) list.push(i);
     return {clauses, relaxed: most > 0 && most < clauses.length, sort, hits, most: none ? 1 : most, wanted, list: this.sort(list, score, sort)};
   }
@@ -336,9 +337,15 @@ export class Index {
     for (let i = 0; i < got.length; i++) if (got[i]) { score[i] += got[i]; hits[i]++; }
   }
 
-  // wanted returns the facets that have something ticked.
-  wanted(filters) {
-    return FACETS.filter((kind) => filters[kind]?.length).map((kind) => ({kind, any: filters[kind].map((id) => this.features.get(kind + ' ' + id))}));
+  // wanted returns the facets that have something ticked, and the period. A record known to the month is in every period that
+  // touches the month.
+  wanted(filters, from, to) {
+    const list = FACETS.filter((kind) => filters[kind]?.length).map((kind) => ({kind, any: filters[kind].map((id) => this.features.get(kind + ' ' + id))}));
+    const within = ({published, breach}) => {
+      const d = published || breach;
+      return d && d >= from.slice(0, d.length) && (!to || d.slice(0, to.length) <= to);
+    };
+    return from || to ? [...list, {kind: 'period', within}] : list;
   }
 
   // misses returns the facets in which a record does not stand: of a kind that has several ticked, any will do; of data
@@ -346,7 +353,7 @@ export class Index {
   misses(r, wanted) {
     if (!wanted.length) return wanted;
     const has = (kind) => (f) => r[kind].includes(f);
-    return wanted.filter(({kind, any}) => !(kind === 'type' ? any.every(has(kind)) : any.some(has(kind))));
+    return wanted.filter(({kind, any, within}) => !(within ? within(r) : kind === 'type' ? any.every(has(kind)) : any.some(has(kind))));
   }
 
   // count sets the count of each value of a facet: how many would be found if it were ticked next.
@@ -355,7 +362,7 @@ export class Index {
     for (let i = 0; i < hits.length; i++) {
       if (hits[i] < most) continue;
       const r = this.records[i], misses = this.misses(r, wanted);
-      if (misses.length > 1 || misses[0]?.kind === 'type') continue;
+      if (misses.length > 1 || misses[0]?.kind === 'type' || misses[0]?.within) continue;
       for (const kind of misses.length ? [misses[0].kind] : FACETS) for (const f of r[kind]) f.count++;
     }
   }

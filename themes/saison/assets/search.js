@@ -1,9 +1,10 @@
 // The search page. It fills #search, beside the form that the server rendered, and keeps its state in the address. It reads
 // the manifest at once, the newest season when the reader turns to the search, the other seasons while idle; after that
 // nothing more is asked of the network. Parts of #search marked data-static step aside while there are results.
-// #search has data-lang, and data-index: the address of the folder of the index.
+// #search has data-lang, data-index (the address of the folder of the index) and data-code (that of search-index.js).
 
-const FACETS = ['country', 'type', 'sector', 'status', 'cause', 'season', 'review'];
+const FACETS = ['country', 'type', 'sector', 'status', 'cause', 'regulator', 'season', 'review'];
+const LISTS = {country: 'country', type: 'data_type', sector: 'sector', season: 'season'}; // kind → part of the page that links its lists
 const PAGE = 10;
 const root = document.getElementById('search');
 
@@ -54,12 +55,14 @@ class Page {
     this.more = h('button', 'search-more', say.more);
     this.more.type = 'button';
     this.wide = matchMedia('(min-width: 60rem)').matches;
-    this.facets = h('div', 'search-facets', ...FACETS.map((kind) => this.facet(kind)));
+    this.facets = h('div', 'search-facets', ...FACETS.map((kind) => this.facet(kind)), this.period());
     this.facets.setAttribute('role', 'group');
     this.facets.setAttribute('aria-label', say.filters);
     const filters = h('details', 'search-filters', h('summary', '', say.filters), this.facets);
     filters.open = this.wide; // on a narrow screen they would stand before the results
-    const tools = h('div', 'search-tools', this.status, h('label', 'search-sort', say.sort + ' ', this.order), this.clear);
+    this.feed = h('a', 'search-feed', say.feed);
+    this.feed.hidden = true;
+    const tools = h('div', 'search-tools', this.status, this.feed, h('label', 'search-sort', say.sort + ' ', this.order), this.clear);
     this.results = h('div', 'search-found', tools, this.note, this.list, this.more);
     this.out = h('div', 'search-out', filters, this.results);
     this.out.hidden = true;
@@ -68,10 +71,22 @@ class Page {
 
   facet(kind) {
     const box = h('details', 'search-facet', h('summary', '', this.say[kind]));
-    box.open = this.wide && kind !== 'review' && kind !== 'cause';
+    box.open = this.wide && !['review', 'cause', 'regulator'].includes(kind);
     box.append(h('ul', ''));
     for (const f of this.index.features.values()) if (f.kind === kind) this.option(f, box.lastChild);
     return box;
+  }
+
+  // period lets the reader say from which day to which.
+  period() {
+    this.days = ['from', 'to'].map((name) => {
+      const input = h('input');
+      input.type = 'date';
+      input.name = name;
+      return input;
+    });
+    return h('details', 'search-facet', h('summary', '', this.say.period),
+      h('ul', '', ...this.days.map((input) => h('li', '', h('label', '', this.say[input.name] + ' ', input)))));
   }
 
   option(f, list) {
@@ -94,6 +109,7 @@ class Page {
     this.order.addEventListener('change', () => { this.sort = this.order.value; this.changed(true); });
     this.clear.addEventListener('click', () => {
       for (const {tick} of this.boxes.values()) tick.checked = false;
+      for (const day of this.days) day.value = '';
       this.changed(true);
       this.input.focus();
     });
@@ -121,6 +137,10 @@ class Page {
     this.input.value = p.get('q') || '';
     this.sort = p.get('sort') || '';
     for (const [f, {tick}] of this.boxes) tick.checked = p.getAll(f.kind).includes(f.id);
+    for (const day of this.days) {
+      day.value = p.get(day.name) || '';
+      if (day.value) day.closest('details').open = true;
+    }
     if (location.search.length > 1) this.turn();
     this.show();
   }
@@ -138,6 +158,7 @@ class Page {
     const p = new URLSearchParams();
     if (this.input.value.trim()) p.set('q', this.input.value.trim());
     for (const [f, {tick}] of this.boxes) if (tick.checked) p.append(f.kind, f.id);
+    for (const {name, value} of this.days) if (value) p.set(name, value);
     if (this.sort && this.active()) p.set('sort', this.sort);
     const to = location.pathname + (p.size ? '?' + p : '');
     if (to !== location.pathname + location.search) history[how](null, '', to);
@@ -149,7 +170,7 @@ class Page {
     return filters;
   }
 
-  active() { return this.input.value.trim() !== '' || this.facets.querySelector(':checked') !== null; }
+  active() { return this.input.value.trim() !== '' || this.facets.querySelector(':checked') !== null || this.days.some((day) => day.value); }
 
   // turn loads the seasons: the newest now, each of the others when the browser has nothing better to do.
   async turn() {
@@ -195,15 +216,26 @@ class Page {
       return;
     }
     const filters = this.filters();
-    this.found = this.index.search({q: this.input.value, filters, sort: this.sort});
+    const [from, to] = this.days.map((day) => day.value);
+    this.found = this.index.search({q: this.input.value, filters, sort: this.sort, from, to});
     this.order.value = this.found.sort;
-    this.clear.hidden = !Object.keys(filters).length;
+    this.clear.hidden = !Object.keys(filters).length && !from && !to;
+    this.offer(from || to || this.input.value.trim() ? [] : Object.entries(filters));
     clearTimeout(this.counting);
     this.counting = setTimeout(() => this.count(), 30); // the results first
     this.tell(active);
     this.shown = 0;
     this.list.replaceChildren();
     if (active) this.next(rows);
+  }
+
+  // offer links to the feed of the list that has exactly what is ticked, where the site has one.
+  offer([one, more]) {
+    const [kind, [id, another]] = one && !more ? one : ['', ['']];
+    const slug = '/' + id.toLowerCase().replaceAll('_', '-') + '/';
+    const list = !another && LISTS[kind] && [...root.querySelectorAll(`section:has(> #${LISTS[kind]}) a`)].find((a) => a.pathname.endsWith(slug));
+    this.feed.hidden = !list;
+    if (list) this.feed.href = list.pathname + 'feed.xml';
   }
 
   count() {
@@ -296,7 +328,7 @@ let fold; // comes with the index, which loads beside the manifest
 if (root) {
   const at = root.dataset.index + root.dataset.lang + '.json';
   const manifest = fetch(at).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(at))));
-  const [code, m] = await Promise.all([import('./search-index.js' + new URL(import.meta.url).search), manifest]);
+  const [code, m] = await Promise.all([import(root.dataset.code || './search-index.js'), manifest]);
   fold = code.fold;
   new Page(m, new code.Index(m));
 }
