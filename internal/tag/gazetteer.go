@@ -81,7 +81,7 @@ func withoutCountry(o *news.Organisation) string {
 	return strings.Join(words[:last], " ")
 }
 
-var endings = []string{"France", "Belgique", "België", "Belgium", "Belux", "Benelux"}
+var endings = []string{"France", "Belgique", "België", "Belgium", "Belux", "Benelux", "Nederland", "Vlaanderen", "Wallonie", "Europe", "UK"}
 
 // pick chooses among the organisations that share a name the one of the country the text speaks of.
 func (g *gazetteer) pick(class uint16, country string) known {

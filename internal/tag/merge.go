@@ -7,17 +7,7 @@ import (
 
 // merge joins the names of one organisation: an acronym in brackets, a part of a longer name, initials.
 func (n *names) merge() {
-	d := n.d
-	for _, c := range n.list {
-		for _, m := range c.mentions {
-			// Fédération française de tir (FFTir)
-			if m.to+2 < len(d.tokens) && d.tokens[m.to].fold == "(" && d.tokens[m.to+2].fold == ")" {
-				if short := n.byKey[d.tokens[m.to+1].fold]; short != nil && short != c && short.known == nil {
-					n.into(short, c)
-				}
-			}
-		}
-	}
+	n.brackets()
 	n.towns()
 	n.bases()
 	for _, short := range n.list {
@@ -47,6 +37,43 @@ func (n *names) bases() {
 			}
 			long.base = short.known
 			if len(short.mentions) >= len(long.mentions) {
+				n.into(long, short)
+			}
+			break
+		}
+	}
+}
+
+// brackets joins a name and its initials: "Fédération française de tir (FFTir)". A known one keeps its name.
+func (n *names) brackets() {
+	d := n.d
+	at := map[int]*candidate{}
+	for _, c := range n.list {
+		for _, m := range c.mentions {
+			at[m.from] = c
+		}
+	}
+	for _, long := range n.list {
+		for _, m := range long.mentions {
+			if m.to+1 >= len(d.tokens) || d.tokens[m.to].fold != "(" {
+				continue
+			}
+			short, end := at[m.to+1], 0
+			if short == nil || short == long {
+				continue
+			}
+			for _, o := range short.mentions {
+				if o.from == m.to+1 {
+					end = o.to
+				}
+			}
+			if end >= len(d.tokens) || d.tokens[end].fold != ")" {
+				continue
+			}
+			switch {
+			case short.known == nil && (end == m.to+2 || initials(short.key, long.key)):
+				n.into(short, long)
+			case short.known != nil && long.known == nil && d.tokens[m.to+1].caps:
 				n.into(long, short)
 			}
 			break

@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -31,7 +32,8 @@ type names struct {
 	t        *Tagger
 	list     []*candidate
 	byKey    map[string]*candidate
-	taken    []bool // tokens that are part of a name
+	taken    []bool // tokens that are part of a name, or of what is none
+	owned    []bool // tokens of candidates
 	small    map[string]bool
 	other    map[int]bool    // first tokens of mentions of other cases
 	persons  map[string]bool // last words of the names of persons
@@ -41,7 +43,7 @@ type names struct {
 }
 
 func (t *Tagger) names(d *doc) *names {
-	n := &names{d: d, t: t, byKey: map[string]*candidate{}, taken: make([]bool, len(d.tokens)), small: map[string]bool{}, persons: map[string]bool{}, other: map[int]bool{}, places: map[int]int{}}
+	n := &names{d: d, t: t, byKey: map[string]*candidate{}, taken: make([]bool, len(d.tokens)), owned: make([]bool, len(d.tokens)), small: map[string]bool{}, persons: map[string]bool{}, other: map[int]bool{}, places: map[int]int{}}
 	n.title = n.titleCase()
 	for _, tok := range d.tokens {
 		if tok.kind == word && !tok.capital {
@@ -68,15 +70,27 @@ func (t *Tagger) names(d *doc) *names {
 func (n *names) blocked() {
 	d := n.d
 	for _, countries := range []bool{false, true} {
-		for _, h := range n.d.hits {
-			v := n.d.lang.values[h.class]
-			if countries && v.table == "country" && !d.club(h) || !countries && (h.class == n.d.lang.cue["not_org"] || v.table == "regulator") {
-				if n.anyCapital(h.from, h.to) && n.free(h.from, h.to) {
+		for _, h := range d.hits {
+			v := d.lang.values[h.class]
+			never := h.class == d.lang.cue["not_org"] || v.table == "regulator"
+			if countries && v.table == "country" && !n.within(h) || !countries && never {
+				if n.anyCapital(h.from, h.to) && (n.free(h.from, h.to) || never && !n.owned[h.from]) {
 					n.take(h.from, h.to)
 				}
 			}
 		}
 	}
+}
+
+// within reports initials of a country inside a longer name: US Orléans, Northmoor NHS Trust.
+func (n *names) within(h hit) bool {
+	d := n.d
+	if d.club(h) {
+		return true
+	}
+	s := d.at(h.from)
+	return d.lang.Lang == "en" && d.tokens[h.from].caps && s != nil && !(n.title && s.zone == headline) && h.from > s.from && h.to < s.to &&
+		d.tokens[h.from-1].capital && d.tokens[h.to].capital && n.gap(h.from) == " " && n.gap(h.to) == " " && !d.lang.common[d.tokens[h.from-1].fold]
 }
 
 func (n *names) take(from, to int) {
@@ -123,6 +137,9 @@ func (n *names) add(name string, at span, k *known, built bool) *candidate {
 	}
 	c.mentions = append(c.mentions, at)
 	n.take(at.from, at.to)
+	for i := at.from; i < at.to; i++ {
+		n.owned[i] = true
+	}
 	return c
 }
 
@@ -147,12 +164,17 @@ func (n *names) fromGazetteer() {
 func (n *names) begun(h hit) bool {
 	d := n.d
 	s := d.at(h.from)
-	if h.to > h.from+1 || s == nil || h.from <= s.from || n.title && s.zone == headline {
+	if s == nil || h.from <= s.from || n.title && s.zone == headline {
 		return false
 	}
 	last := d.tokens[h.from-1]
 	if last.kind != word || !last.capital || last.caps || n.taken[h.from-1] || n.gap(h.from) != " " && n.gap(h.from) != "-" {
 		return false
+	}
+	for _, o := range s.hits {
+		if o.to == h.from && d.lang.values[o.class].table == "country" {
+			return false
+		}
 	}
 	return !n.opens(last.fold)
 }
@@ -228,6 +250,12 @@ func (n *names) titleCase() bool {
 func (n *names) fromInstitutions() {
 	d := n.d
 	var bare []span
+	known := map[int]int{}
+	for _, h := range n.t.gazetteer.matcher.find(d.tokens) {
+		for i := h.from + 1; i < h.to; i++ {
+			known[i] = max(known[i], h.to)
+		}
+	}
 	n.building = true
 	defer func() { n.building = false }()
 	for _, h := range d.hits {
@@ -236,6 +264,9 @@ func (n *names) fromInstitutions() {
 			continue
 		}
 		family := v.ids[0]
+		if known[h.from] > h.to {
+			continue // "Assistance publique-Hôpitaux de Paris"
+		}
 		at, ok := n.complement(h, family)
 		if !ok {
 			if d.tokens[h.from].caps && h.to == h.from+1 {
@@ -246,6 +277,9 @@ func (n *names) fromInstitutions() {
 		if n.indefinite(h.from) {
 			n.take(h.from, at)
 			continue
+		}
+		for family == "topic" && at < len(d.tokens) && d.tokens[at].kind == word && !d.tokens[at].capital && d.adjective(d.tokens[at].fold) && n.gap(at) == " " {
+			at++ // "Ministère de l'Éducation nationale"
 		}
 		name := n.surface(span{h.from, at})
 		if k := n.t.gazetteer.named(name, d.country); k != nil {
@@ -445,6 +479,11 @@ func (n *names) fromCapitals() {
 			}
 			end := n.capitals(at, s.to)
 			first, from := at, at
+			if end == from+1 && n.national(end, s.to) && n.word(tok.fold) && !d.lang.common[tok.fold] {
+				n.capitalised(span{from, end + 1})
+				at = end
+				continue
+			}
 			for from < end && n.opens(d.tokens[from].fold) && (title || n.opening(s, from)) {
 				from++
 			}
@@ -474,6 +513,11 @@ func (n *names) fromCapitals() {
 	n.opened(late)
 }
 
+// national reports the name of a country that ends the name of an organisation: "Bevolkingsonderzoek Nederland".
+func (n *names) national(at, limit int) bool {
+	return at < limit && n.gap(at) == " " && slices.Contains(endings, n.d.text[n.d.tokens[at].start:n.d.tokens[at].end])
+}
+
 // opened is a name at the beginning of a sentence, with and without the words that have their capital from there.
 type opened struct{ all, bare span }
 
@@ -498,6 +542,10 @@ func (n *names) opened(late []opened) {
 				n.add(k.org.Name, rest, k, false)
 				continue
 			}
+			if n.complements(rest) {
+				n.capitalised(rest)
+				continue
+			}
 			if elsewhere(rest) && n.d.tokens[l.all.from].kind == word && n.byKey[n.keyOf(l.all)] == nil {
 				n.capitalised(rest)
 				continue
@@ -505,6 +553,17 @@ func (n *names) opened(late []opened) {
 		}
 		n.capitalised(l.bare)
 	}
+}
+
+// complements reports the name of a town whose administration is named: "Kustgemeente Oostduin", "de gemeente Oostduin".
+func (n *names) complements(at span) bool {
+	key := " " + n.keyOf(at)
+	for _, c := range n.list {
+		if c.built && strings.HasSuffix(c.key, key) {
+			return true
+		}
+	}
+	return false
 }
 
 // inData reports a part of a phrase that names data: "numéro de Sécu".
