@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"flag"
+	"html"
 	"io"
 	"os"
 	"path/filepath"
@@ -73,6 +74,43 @@ func TestBuiltSiteIsSound(t *testing.T) {
 		if err := check.Site(asFS(build(t, in))).Err(); err != nil {
 			t.Errorf("%s:\n%v", base, err)
 		}
+	}
+}
+
+var (
+	ownAddress  = regexp.MustCompile(`https://forge\.example[^"'<>),\s\\]*`)
+	hostAddress = regexp.MustCompile(`(?:href|src|action|data-index)="?(/[^" >]*)`)
+)
+
+// TestBelowAFolder: nothing in any file, page, feed, sitemap or data leads out of the folder, or to no file in it.
+func TestBelowAFolder(t *testing.T) {
+	in := sample()
+	in.Site.BaseURL, in.Site.Contact = "https://forge.example/saison/", "mailto:editors@saison.example"
+	built := build(t, in)
+	seen := 0
+	for name, text := range built {
+		var links []string
+		for _, m := range hostAddress.FindAllStringSubmatch(text, -1) {
+			links = append(links, m[1])
+		}
+		for _, address := range ownAddress.FindAllString(text, -1) {
+			links = append(links, strings.TrimPrefix(address, "https://forge.example"))
+		}
+		for _, link := range links {
+			seen++
+			to, _, _ := strings.Cut(html.UnescapeString(link), "#")
+			to, _, _ = strings.Cut(to, "?")
+			file, ok := strings.CutPrefix(to, "/saison/")
+			if file == "" || strings.HasSuffix(file, "/") {
+				file += "index.html"
+			}
+			if _, there := built[file]; !ok || !there && !strings.HasPrefix(file, "data/search/") { // the index is made elsewhere
+				t.Errorf("%s leads to %s", name, link)
+			}
+		}
+	}
+	if seen < 1000 {
+		t.Errorf("only %d links", seen)
 	}
 }
 
