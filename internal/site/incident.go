@@ -87,6 +87,7 @@ func (b *builder) incident(lang string, n int) (File, error) {
 	t := b.tongues[lang]
 	s := sentences{t, b.in.Taxonomy}
 	covered := b.coverage(i)
+	picture, _ := b.posterOf(lang, n)
 	body := incidentBody{
 		ID: i.ID, Headline: s.title(i), Summary: s.summary(i), Status: b.statusWord(lang, i), StatusID: i.Status,
 		StatusMeans: t.text("means." + cmp.Or(i.Status, "unknown")), Machine: i.Review == "auto",
@@ -113,7 +114,8 @@ func (b *builder) incident(lang string, n int) (File, error) {
 	return b.render(lang, spec{
 		look: "incident", kind: incidentKind, at: func(l string) string { return pathOf(l, incidentKind, i.ID) },
 		title: s.pageTitle(i), description: s.description(i), trail: b.trail(lang, incidentKind),
-		linked: []any{b.newsArticle(lang, i, s)}, script: "mine-add.js", body: body,
+		linked: []any{b.newsArticle(lang, i, s, picture.name)}, script: "mine-add.js", body: body,
+		picture: picture.name, published: i.Published, modified: b.changed(i),
 	})
 }
 

@@ -35,6 +35,9 @@ func (b *builder) jobs() []job {
 				jobs = append(jobs, func() ([]File, error) { return b.group(lang, g) })
 			}
 		}
+		for first := 0; first < pictureMax; first += 20 {
+			jobs = append(jobs, func() ([]File, error) { return b.pictures(lang, first, first+20) })
+		}
 		for first := 0; first < len(b.x.incidents); first += 50 {
 			jobs = append(jobs, func() ([]File, error) { return b.incidents(lang, first, min(first+50, len(b.x.incidents))) })
 		}

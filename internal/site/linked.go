@@ -22,6 +22,7 @@ type thing struct {
 	InLanguage    string  `json:"inLanguage,omitempty"`
 	DatePublished string  `json:"datePublished,omitempty"`
 	DateModified  string  `json:"dateModified,omitempty"`
+	Image         string  `json:"image,omitempty"`
 	License       string  `json:"license,omitempty"`
 	EncodingFmt   string  `json:"encodingFormat,omitempty"`
 	ContentURL    string  `json:"contentUrl,omitempty"`
@@ -59,11 +60,12 @@ func (b *builder) website(lang string) any {
 		URL: b.abs(pathOf(lang, homeKind, "")), InLanguage: lang, Publisher: b.publisher(lang)}
 }
 
-func (b *builder) newsArticle(lang string, i news.Incident, s sentences) any {
+func (b *builder) newsArticle(lang string, i news.Incident, s sentences, picture string) any {
 	a := thing{Context: schemaOrg, Type: "NewsArticle", Headline: s.pageTitle(i), Description: s.description(i),
 		URL: b.abs(pathOf(lang, incidentKind, i.ID)), InLanguage: lang, DatePublished: string(i.Published),
 		DateModified: string(b.changed(i)), License: licenceURL(b.in.Site.Licence), Free: true,
 		Publisher: b.publisher(lang), Author: b.publisher(lang)}
+	a.Image = b.abs(cmp.Or(picture, b.sitePicture[lang]))
 	for _, o := range i.Organisations {
 		a.About = append(a.About, thing{Type: "Organization", Name: o})
 	}
@@ -72,6 +74,15 @@ func (b *builder) newsArticle(lang string, i news.Incident, s sentences) any {
 			DatePublished: string(c.Published), Publisher: &thing{Type: "Organization", Name: b.outlet(c.Outlet)}})
 	}
 	return a
+}
+
+// collection is a list; that of an organisation is about it.
+func (b *builder) collection(lang, name, description, path, organisation string) any {
+	c := thing{Context: schemaOrg, Type: "CollectionPage", Name: name, Description: description, URL: b.abs(path), InLanguage: lang, Publisher: b.publisher(lang)}
+	if organisation != "" {
+		c.About = []thing{{Type: "Organization", Name: organisation}}
+	}
+	return c
 }
 
 func (b *builder) dataset(lang string) any {

@@ -72,7 +72,12 @@ func (b *builder) group(lang string, g group) ([]File, error) {
 	if len(list) < chartWorth {
 		body.Charts = nil
 	}
-	s := spec{kind: g.kind, at: at, title: heading, description: body.Lede, trail: b.trail(lang, g.kind)}
+	organisation := ""
+	if g.kind == organisationKind || g.kind == providerKind {
+		organisation = name
+	}
+	s := spec{kind: g.kind, at: at, title: heading, description: body.Lede, trail: b.trail(lang, g.kind),
+		linked: []any{b.collection(lang, heading, body.Lede, at(lang), organisation)}}
 	if g.kind == organisationKind {
 		body.Mine, s.script = []mineButton{{name, g.key}}, "mine-add.js"
 	}

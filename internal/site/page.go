@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"maps"
 	"slices"
@@ -35,7 +36,9 @@ type page struct {
 	Menu, Foot                template.HTML // shared by the pages of a kind
 	Linked                    template.HTML // JSON-LD, with its element
 	AsOf                      string
-	Hidden                    bool // not for search engines
+	Picture, Locale           string
+	Published, Modified       news.Date // of an incident
+	Hidden                    bool      // not for search engines
 	Script                    string
 	Body                      any
 }
@@ -52,6 +55,9 @@ type spec struct {
 	linked      []any
 	hidden      bool
 	script      string
+	picture     string // name of its file; the site's where it is empty
+	published   news.Date
+	modified    news.Date
 	body        any
 }
 
@@ -64,6 +70,8 @@ func (b *builder) render(lang string, s spec) (File, error) {
 		Kind: s.kind, Title: s.title, Description: s.description, Canonical: b.abs(path), Trail: s.trail,
 		AsOf: t.date(b.in.AsOf), Hidden: s.hidden, Body: s.body, Menu: b.frames[lang][s.kind].menu, Foot: b.frames[lang][s.kind].foot,
 	}
+	p.Picture, p.Locale = b.abs(cmp.Or(s.picture, b.sitePicture[lang])), locales.In(lang)
+	p.Published, p.Modified = s.published, s.modified
 	if s.script != "" {
 		p.Script = b.assets[s.script]
 	}

@@ -27,6 +27,9 @@ type builder struct {
 	outlets map[string]news.Outlet
 	orgs    map[string]news.Organisation // by name
 	advised map[string]advised           // language/name
+	painter *painter
+
+	sitePicture map[string]string // language -> file
 }
 
 func newBuilder(in Input) (*builder, error) {
@@ -49,6 +52,13 @@ func newBuilder(in Input) (*builder, error) {
 		return nil, err
 	}
 	b.quicken()
+	b.sitePicture = map[string]string{}
+	for _, lang := range news.Langs {
+		b.sitePicture[lang] = b.sitePoster(lang).name
+	}
+	if b.painter, err = newPainter(); err != nil {
+		return nil, err
+	}
 	return b, b.readAdvice()
 }
 
