@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 	"time"
 
@@ -198,7 +199,7 @@ type calendarMonth struct {
 
 type calendarDay struct {
 	X, Y, Level int
-	Title       string
+	Title, Href string
 }
 
 const cellStep = 12 // of a calendar, with its gap
@@ -238,7 +239,7 @@ func (b *builder) calendarMonth(lang string, first, end time.Time, count, weight
 		switch {
 		case count[day] > 0:
 			title := t.dayMonth(day) + t.text("colon") + t.count("incidents", count[day])
-			m.Days = append(m.Days, calendarDay{x, y, level(weight[day]), title})
+			m.Days = append(m.Days, calendarDay{x, y, level(weight[day]), title, b.dayHref(lang, month, day)})
 		case day > b.in.AsOf:
 			m.Ahead += square(x+3, y+3, 4)
 		default:
@@ -246,6 +247,13 @@ func (b *builder) calendarMonth(lang string, first, end time.Time, count, weight
 		}
 	}
 	return m
+}
+
+// dayHref leads to a day in the list of its month, on the page of the list that has it.
+func (b *builder) dayHref(lang, month string, day news.Date) string {
+	g, _ := b.x.group(monthKind, month)
+	at := slices.IndexFunc(g.incidents, func(n int) bool { return b.x.incidents[n].Published == day })
+	return b.base + pagePath(lang, pathOf(lang, monthKind, month), at/perPage+1) + "#d" + string(day)
 }
 
 // level is how dark a day is, 1 to 4, from the gravities of its incidents added up.

@@ -1,9 +1,16 @@
 package site
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/js"
+	"github.com/tdewolff/minify/v2/svg"
 
 	"saison/internal/news"
 )
@@ -52,6 +59,22 @@ func one(make func() (File, error)) job {
 	}
 }
 
+// smaller is a style sheet or a script without what only people read.
+func smaller(name string, data []byte) ([]byte, error) {
+	m := minify.New()
+	m.Add(".css", &css.Minifier{})
+	m.Add(".js", &js.Minifier{})
+	m.Add(".svg", &svg.Minifier{})
+	out, err := m.Bytes(path.Ext(name), data)
+	switch {
+	case errors.Is(err, minify.ErrNotExist):
+		return data, nil
+	case err != nil:
+		return nil, fmt.Errorf("%s: %v", name, err)
+	}
+	return out, nil
+}
+
 func (b *builder) copyAssets() ([]File, error) {
 	var files []File
 	err := fs.WalkDir(b.in.Theme, "assets", func(name string, d fs.DirEntry, err error) error {
@@ -59,6 +82,10 @@ func (b *builder) copyAssets() ([]File, error) {
 			return err
 		}
 		data, err := fs.ReadFile(b.in.Theme, name)
+		if err != nil {
+			return err
+		}
+		data, err = smaller(name, data)
 		files = append(files, File{name, data})
 		return err
 	})
