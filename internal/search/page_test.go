@@ -25,7 +25,7 @@ func press(t *testing.T, ctx context.Context, keys string) {
 const (
 	firstLink = `document.querySelector('.search-link')?.getAttribute('href')`
 	found     = `document.querySelectorAll('.search-result').length`
-	loaded    = `document.querySelector('.search-out') && !document.querySelector('.search-loading')`
+	loaded    = `document.querySelector('.search-loading')?.hidden`
 )
 
 // A search as a reader makes one: typed, narrowed, shared, gone back from, walked through by keyboard.

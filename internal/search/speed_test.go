@@ -61,7 +61,7 @@ func TestSpeed(t *testing.T) {
 		visit(t, ctx, s.URL)
 		first := eval[float64](t, ctx, typeFirst+`("iban")`)
 		bytes := firstBytes(t, in)
-		wait(t, ctx, `!document.querySelector('.search-loading')`)
+		wait(t, ctx, `document.querySelector('.search-loading').hidden`)
 		task := eval[float64](t, ctx, `longest`)
 		got := eval[speed](t, ctx, fmt.Sprintf("%s(%s)", further, list))
 		t.Logf("%d incidents: first result %d bytes in %.0f ms, all %d bytes in %d requests, longest task %.0f ms (0: under 50); %d further queries: median %.1f, 95 %% %.1f, worst %.1f ms (%q); heap %.0f MB",

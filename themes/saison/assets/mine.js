@@ -313,9 +313,11 @@ function join(list) {
   for (const s of list.done) state.done.add(s);
 }
 
+const shared = () => /^#o=([a-z0-9,-]{1,20000})$/.exec(location.hash)?.[1].split(',').filter(Boolean);
+
 // visit shows the list of the address, where it has one.
 function visit() {
-  const keys = /^#o=([a-z0-9,-]{1,20000})$/.exec(location.hash)?.[1].split(',').filter(Boolean);
+  const keys = shared();
   guest = Boolean(keys);
   state = guest ? clean({format: 1, on: Object.fromEntries(keys.map((key) => [key, 0]))}) : read();
   render();
@@ -441,10 +443,12 @@ async function load() {
   loaded = true;
   root.querySelectorAll('[data-sector][open]').forEach(door);
   render();
+  show('keep', true);
   root.dataset.ready = '';
 }
 
 checklist();
 for (const e of root.querySelectorAll('[data-plain]')) e.hidden = true;
+$('guest').hidden = !shared();
 root.classList.add('is-on');
 load().catch(() => { $('note').textContent = say.failed; });

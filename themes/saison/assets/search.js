@@ -62,9 +62,10 @@ class Page {
     filters.open = this.wide; // on a narrow screen they would stand before the results
     this.feed = h('a', 'search-feed', say.feed);
     this.feed.hidden = true;
-    const tools = h('div', 'search-tools', this.status, this.feed, h('label', 'search-sort', say.sort + ' ', this.order), this.clear);
-    this.results = h('div', 'search-found', tools, this.note, this.list, this.more);
-    this.out = h('div', 'search-out', filters, this.results);
+    const tools = h('div', 'search-tools', this.status, this.feed, this.clear, h('label', 'search-sort', say.sort + ' ', this.order));
+    this.wait = h('p', 'search-loading', say.loading); // below the results: its going moves nothing
+    this.results = h('div', 'search-found', tools, this.note, this.list, this.more, this.wait);
+    this.out = h('div', 'search-out is-waiting', filters, this.results);
     this.out.hidden = true;
     root.insertBefore(this.out, root.querySelector('[data-static]'));
   }
@@ -185,6 +186,8 @@ class Page {
         await this.add(await answer.json());
       } catch {
         this.turned = false; // the next act tries again
+        this.out.classList.remove('is-waiting');
+        this.wait.hidden = true;
         this.note.replaceChildren(this.say.failed);
         return;
       }
@@ -212,7 +215,6 @@ class Page {
     this.results.hidden = !active;
     for (const e of root.querySelectorAll('[data-static]')) e.hidden = active;
     if (this.left.length && this.left.length === this.manifest.shards.length) { // nothing to search in yet
-      if (this.turned) this.note.replaceChildren(h('p', 'search-loading', this.say.loading));
       return;
     }
     const filters = this.filters();
@@ -223,6 +225,7 @@ class Page {
     this.offer(from || to || this.input.value.trim() ? [] : Object.entries(filters));
     clearTimeout(this.counting);
     this.counting = setTimeout(() => this.count(), 30); // the results first
+    this.wait.hidden = !this.left.length;
     this.tell(active);
     this.shown = 0;
     this.list.replaceChildren();
@@ -245,6 +248,7 @@ class Page {
       if (count.textContent !== text) count.textContent = text;
       if (item.hidden !== hidden) item.hidden = hidden;
     }
+    this.out.classList.remove('is-waiting'); // counts are there: nothing will move by itself
     for (const box of this.facets.children) box.hidden = !box.querySelector('li:not([hidden])');
   }
 
@@ -258,7 +262,6 @@ class Page {
       if (none) this.note.prepend(...this.near());
     }, 250);
     if (n && this.found.relaxed) parts.push(h('p', '', say.relaxed));
-    if (this.left.length) parts.push(h('p', 'search-loading', say.loading));
     if (none) parts.push(h('p', '', say.advice));
     this.note.replaceChildren(...parts);
   }
