@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -47,7 +48,7 @@ func (d *doc) guessCountry() news.Finding {
 			best = id
 		}
 	}
-	for _, id := range []string{"FR", "BE", "NL", "GB", "US", "IE", "LU", "CH", "CA", "AU", "DE", "ES", "IT", "KR"} {
+	for _, id := range append([]string{"FR", "BE", "NL", "GB", "US"}, slices.Sorted(maps.Keys(score))...) {
 		if score[id] > score[best] {
 			best = id
 		}

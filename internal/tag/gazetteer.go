@@ -22,6 +22,7 @@ type known struct {
 	small  bool // written without a capital
 	caps   bool // a short name in capitals, only found so
 	shared bool // more than one organisation has it
+	short  string // the name without its country, where no other organisation has that
 	next   int  // index of the next one with the same name; 0 for none
 }
 
@@ -64,6 +65,13 @@ func newGazetteer(orgs []news.Organisation) *gazetteer {
 		}
 	}
 	g.matcher.sort()
+	for i := range g.names {
+		if k := &g.names[i]; k.org != nil {
+			if short := withoutCountry(k.org); short != k.org.Name && !g.names[byFold[strings.Join(fold(short), " ")]].shared {
+				k.short = short
+			}
+		}
+	}
 	return g
 }
 

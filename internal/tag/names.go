@@ -13,6 +13,8 @@ type candidate struct {
 	family   string // of its head noun: town, hospital, …
 	built    bool   // head noun and complement: "mairie de Betton"
 	mentions []span
+	seen     []*naming    // those that count, with what they do
+	after    []*candidate // it is listed with
 	score    int
 	framed   bool // some mention stands in a frame of victims
 	titled   bool
@@ -282,6 +284,7 @@ func (n *names) fromInstitutions() {
 			at++ // "Ministère de l'Éducation nationale"
 		}
 		name := n.surface(span{h.from, at})
+		n.also(h, at)
 		if k := n.t.gazetteer.named(name, d.country); k != nil {
 			n.add(k.org.Name, span{h.from, at}, k, true).family = family
 		} else {
@@ -303,6 +306,22 @@ func (n *names) fromInstitutions() {
 		case len(head) > 2:
 			n.add(n.surface(at), at, n.t.gazetteer.named(head, d.country), true).score -= 3
 		}
+	}
+}
+
+// also takes the other subjects of a ministry: ", de la Jeunesse et de la Vie associative".
+func (n *names) also(h hit, at int) {
+	d := n.d
+	for strings.HasPrefix(d.tokens[h.from].fold, "minist") && at+2 < len(d.tokens) && (d.tokens[at].fold == "," || d.tokens[at].fold == "et" || d.tokens[at].fold == "en") {
+		next := at + 1
+		for next < len(d.tokens) && connector(d.tokens[next].fold) {
+			next++
+		}
+		if next == at+1 || next >= len(d.tokens) || !d.tokens[next].capital {
+			return
+		}
+		at = n.capitals(next, min(len(d.tokens), next+4))
+		n.take(next, at)
 	}
 }
 
@@ -441,7 +460,7 @@ func (n *names) inner(w string) bool {
 
 // adjective reports the adjectives that may stand inside a name.
 func (d *doc) adjective(w string) bool {
-	for _, begin := range []string{"francais", "belge", "national", "universitaire", "regional", "departemental", "communal", "municipal", "intercommunal", "federal", "hospitali", "royal", "general", "prive", "public"} {
+	for _, begin := range []string{"francais", "belge", "national", "universitaire", "regional", "departemental", "communal", "municipal", "intercommunal", "federal", "hospitali", "royal", "general", "prive", "public", "social"} {
 		if strings.HasPrefix(w, begin) {
 			return true
 		}

@@ -12,6 +12,7 @@ func (t *Tagger) organisations(d *doc) (hit []*candidate, via *candidate) {
 	n := t.names(d)
 	n.people()
 	n.comparisons()
+	n.look()
 	d.homes = map[string]int{}
 	for _, c := range n.list {
 		n.weigh(c)
@@ -33,6 +34,9 @@ func (t *Tagger) organisations(d *doc) (hit []*candidate, via *candidate) {
 			hit = append(hit, c)
 		}
 	}
+	if len(hit) == 0 {
+		hit = n.supplierHit()
+	}
 	for _, c := range n.list {
 		switch {
 		case slices.Contains(hit, c):
@@ -47,14 +51,27 @@ func (t *Tagger) organisations(d *doc) (hit []*candidate, via *candidate) {
 			}
 		}
 	}
-	if len(hit) > 4 {
-		hit = hit[:4]
+	if len(hit) > hitMax {
+		hit = hit[:hitMax]
 	}
 	slices.SortStableFunc(hit, func(a, b *candidate) int { return a.mentions[0].from - b.mentions[0].from })
 	return hit, via
 }
 
-const leastScore = 4
+const (
+	leastScore = 4
+	hitMax     = 8
+)
+
+// supplierHit returns the supplier where no customer of its is named: then it is its own story.
+func (n *names) supplierHit() []*candidate {
+	for _, c := range n.list {
+		if c.provider && !c.barred && (len(c.mentions) > 1 || n.d.at(c.mentions[0].from).zone == headline) {
+			return []*candidate{c}
+		}
+	}
+	return nil
+}
 
 // related reports parent and child in the gazetteer: to name one is not to speak of another organisation.
 func related(a, b *candidate) bool {
@@ -65,110 +82,247 @@ func related(a, b *candidate) bool {
 	return x.Parent == y.Name || y.Parent == x.Name
 }
 
-// weigh gives a candidate its score from where it stands and what stands beside it.
-func (n *names) weigh(c *candidate) {
-	d, cue := n.d, n.d.lang.cue
-	bodyFrames := 0
-	for _, m := range c.mentions {
-		s := d.at(m.from)
-		if s == nil || s.zone == furniture {
-			continue
-		}
-		before := func(class string) bool { return n.precedes(cue[class], s, m) }
-		after := func(class string) bool { return n.follows(cue[class], s, m) }
-		frame := 0
-		switch {
-		case before("victim_before"):
-			frame = 4
-		case after("victim_after"):
-			frame = 4
-		case before("owner_after"):
-			frame = 2
-		case c.known == nil && n.kindBefore(s, m):
-			frame = 2
-		case s.zone == headline && !c.town() && n.headed(s, m):
-			frame = 5
-		}
-		switch {
-		case n.attacks(s, m) || n.named(s, m) && !(n.kindBefore(s, m) && (frame == 4 || before("owner_after"))):
-			c.attacks++
-			continue
-		case before("person_before") && c.known == nil && !c.built && !n.singleWord(c):
-			c.score -= 8
-			continue
-		case c.known == nil && !c.built && (c.place || frame < 4) && n.placed(s, m):
-			c.score -= 7
-			continue
-		case n.bracketed(s, m):
-			c.score--
-			continue
-		case before("provider_before"):
-			c.score -= 4
-			c.provider = true
-			continue
-		case before("parent_before") || after("parent_after"):
-			c.score -= 6
-			continue
-		case n.other[m.from] || after("other_after"):
-			c.score -= 4
-			continue
-		case before("press_before") || after("press_after"):
-			c.score -= 2
-			frame = 0
-		}
-		if frame >= 4 {
-			c.frames++
-		}
-		if frame > 0 {
-			c.framed = true
-			if c.proof.to == 0 {
-				c.proof = m
+// role is what a mention of a name is doing there.
+type role uint8
+
+const (
+	actor     role = iota // nothing else is known
+	attacker              // it attacks
+	human                 // a title or an office stands before it
+	somewhere             // a place
+	bracket               // in brackets, behind another name
+	supplier              // the data leaked there, and are not its own
+	owner                 // the parent of another
+	compared              // another case
+	outlet                // who tells it
+)
+
+// naming is one place where a candidate is named.
+type naming struct {
+	span
+	s     *sentence
+	c     *candidate
+	role  role
+	frame int // how surely the words around it say that it was hit
+}
+
+// mentions looks at each place where a candidate is named; those that are listed together share what is said of them.
+func (n *names) look() {
+	var all []*naming
+	for _, c := range n.list {
+		c.seen = c.seen[:0]
+		for _, at := range c.mentions {
+			if s := n.d.at(at.from); s != nil && s.zone != furniture {
+				m := &naming{span: at, s: s, c: c}
+				m.frame = n.frame(m)
+				m.role = n.role(m)
+				c.seen = append(c.seen, m)
+				all = append(all, m)
 			}
 		}
-		if s.zone == headline {
-			c.titled = true
-			c.score += 4 + frame
+	}
+	slices.SortFunc(all, func(a, b *naming) int { return a.from - b.from })
+	for from := 0; from < len(all); {
+		to, joined := from+1, false
+		for to < len(all) && all[to].s == all[from].s {
+			ok, and := n.listed(all[from].s, all[to-1].to, all[to].from)
+			if !ok {
+				break
+			}
+			joined = joined || and
+			to++
+		}
+		if joined || to-from > 2 { // of two with a comma between, one tells what the other is
+			n.share(all[from:to])
+		}
+		from = to
+	}
+}
+
+// share gives the members of a list the surest frame of one of them.
+func (n *names) share(list []*naming) {
+	frame := 0
+	for i, m := range list {
+		if m.role == actor || m.role == outlet {
+			frame = max(frame, m.frame)
+		}
+		if i > 0 && m.role == actor && (list[0].role == supplier || list[0].role == attacker) {
+			m.role = list[0].role
+		}
+	}
+	if len(list) < 2 {
+		return
+	}
+	for i, m := range list {
+		if m.role == actor {
+			m.frame = max(m.frame, frame)
+			if i > 0 {
+				m.c.after = append(m.c.after, list[0].c)
+			} else {
+				for _, o := range list[1:] {
+					m.c.after = append(m.c.after, o.c)
+				}
+			}
+		}
+	}
+}
+
+// listed reports that two names are members of one list, and whether it ends with them: "X, Y et Z".
+func (n *names) listed(s *sentence, from, to int) (ok, and bool) {
+	d := n.d
+	if to <= from || to-from > 6 {
+		return false, false
+	}
+	for _, h := range s.hits {
+		if h.class == d.lang.cue["together"] && h.from >= from && h.to <= to {
+			and = true
+		}
+	}
+	for i := from; i < to; i++ {
+		switch w := d.tokens[i].fold; {
+		case w == ",", n.inside("together", s, i), n.inside("generic", s, i), n.inside("country", s, i):
+		case connector(w), w == "een", w == "un", w == "une", w == "ook", w == "aussi", w == "chez", w == "bij":
+		default:
+			return false, false
+		}
+	}
+	return and || n.d.tokens[from].fold == ",", and
+}
+
+// inside reports that a token is part of a phrase of a class or a table.
+func (n *names) inside(class string, s *sentence, at int) bool {
+	for _, h := range s.hits {
+		if h.from <= at && at < h.to && (h.class == n.d.lang.cue[class] && n.d.lang.values[h.class].table == "" || n.d.lang.values[h.class].table == class) {
+			return true
+		}
+	}
+	return false
+}
+
+// frame is how surely the words around a name say that it was hit.
+func (n *names) frame(m *naming) int {
+	cue := n.d.lang.cue
+	switch {
+	case n.precedes(cue["victim_before"], m.s, m.span), n.follows(cue["victim_after"], m.s, m.span):
+		return 4
+	case n.precedes(cue["owner_after"], m.s, m.span), m.c.known == nil && n.kindBefore(m.s, m.span):
+		return 2
+	case m.s.zone == headline && !m.c.town() && n.headed(m.s, m.span):
+		return 5
+	}
+	return 0
+}
+
+// role tells what a name is doing where it is mentioned.
+func (n *names) role(m *naming) role {
+	cue, s, c := n.d.lang.cue, m.s, m.c
+	before := func(class string) bool { return n.precedes(cue[class], s, m.span) }
+	after := func(class string) bool { return n.follows(cue[class], s, m.span) }
+	switch {
+	case n.attacks(s, m.span), n.named(s, m.span) && !(n.kindBefore(s, m.span) && (m.frame == 4 || before("owner_after"))):
+		return attacker
+	case c.known == nil && !c.built && !n.singleWord(c) && before("person_before"):
+		return human
+	case c.known == nil && !c.built && (c.place || m.frame < 4) && n.placed(s, m.span):
+		return somewhere
+	case n.bracketed(s, m.span):
+		return bracket
+	case before("provider_before"):
+		return supplier
+	case before("parent_before"), after("parent_after"):
+		return owner
+	case n.other[m.from], after("other_after"):
+		return compared
+	case before("press_before"), after("press_after"):
+		return outlet
+	}
+	return actor
+}
+
+// worth is what a mention in a role adds to the score of a candidate; where it is negative the frame counts for nothing.
+var worth = map[role]int{human: -8, somewhere: -7, bracket: -1, supplier: -4, owner: -6, compared: -4, outlet: -2}
+
+// weigh gives a candidate its score from where it stands and what stands beside it.
+func (n *names) weigh(c *candidate) {
+	body, away := 0, 0
+	for _, m := range c.seen {
+		switch m.role {
+		case attacker:
+			c.attacks++
+			continue
+		case somewhere:
+			away++
+			continue
+		case supplier:
+			c.provider = true
+		case outlet:
+			m.frame = 0
+		}
+		c.score += worth[m.role]
+		if m.role != actor && m.role != outlet {
 			continue
 		}
-		if s.zone == lead {
+		if m.frame >= 4 {
+			c.frames++
+		}
+		if m.frame > 0 {
+			c.framed = true
+			if c.proof.to == 0 {
+				c.proof = m.span
+			}
+		}
+		switch m.s.zone {
+		case headline:
+			c.titled = true
+			c.score += 4 + m.frame
+			continue
+		case lead:
 			c.score++
+		case advice:
+			m.frame = min(m.frame, 1)
 		}
-		if s.zone == advice {
-			frame = min(frame, 1)
+		if body < 9 {
+			body += m.frame
+			c.score += m.frame
 		}
-		if bodyFrames < 9 {
-			bodyFrames += frame
-			c.score += frame
-		}
+	}
+	if c.framed && !c.place {
+		c.score -= away
+	} else {
+		c.score += away * worth[somewhere]
 	}
 	c.barred = n.isPerson(c) || c.attacks*2 > len(c.mentions) || c.attacks > c.frames && c.known == nil && !c.built
-	c.score += min(len(c.mentions), 5)
-	switch {
-	case c.town() && !c.framed:
-		c.score -= 8
-	case c.place:
-		c.score -= 4
-	case c.built:
-		c.score += 3
-	case c.known != nil && !c.known.common:
-		c.score += 3
-	case c.known != nil && !c.framed:
-		c.score -= 6
-	case c.known == nil && !c.titled && n.echoed(c):
-		c.titled = true
-		c.score += 9
-	case c.known == nil && n.singleWord(c):
-		c.score--
-		if n.once(c) {
-			c.score -= 5
-		}
-	}
-	if strings.Join(fold(d.Outlet), " ") == c.key && !c.framed {
+	c.score += min(len(c.mentions), 5) + n.nature(c)
+	if strings.Join(fold(n.d.Outlet), " ") == c.key && !c.framed {
 		c.score -= 8
 	}
 	if c.proof.to == 0 {
 		c.proof = c.mentions[0]
 	}
+}
+
+// nature is what a name is worth by itself.
+func (n *names) nature(c *candidate) int {
+	switch {
+	case c.town() && !c.framed:
+		return -8
+	case c.place:
+		return -4
+	case c.built:
+		return 3
+	case c.known != nil && !c.known.common:
+		return 3
+	case c.known != nil && !c.framed:
+		return -6
+	case c.known == nil && !c.titled && n.echoed(c):
+		c.titled = true
+		return 9
+	case c.known == nil && n.singleWord(c) && n.once(c):
+		return -6
+	case c.known == nil && n.singleWord(c):
+		return -1
+	}
+	return 0
 }
 
 // echoed reports a name whose first words stand in the headline without their capitals: "Legal aid applicants".
@@ -178,7 +332,7 @@ func (n *names) echoed(c *candidate) bool {
 		return false
 	}
 	for i := d.s[0].from; i+1 < d.s[0].to; i++ {
-		if d.tokens[i].fold == words[0] && d.tokens[i+1].fold == words[1] {
+		if d.tokens[i].fold == words[0] && (d.tokens[i+1].fold == words[1] || len(words[0]) > 7 && len(words) == 2 && slices.ContainsFunc(endings, func(e string) bool { return strings.EqualFold(e, words[1]) })) {
 			return true
 		}
 	}
@@ -288,6 +442,9 @@ func (n *names) beside(c, first *candidate) bool {
 	if related(c, first) {
 		return false
 	}
+	if slices.Contains(c.after, first) && c.score >= leastScore {
+		return true
+	}
 	d := n.d
 	for _, a := range c.mentions {
 		if s := d.at(a.from); s != nil && s.zone != furniture && !n.other[a.from] && n.precedes(d.lang.cue["also"], s, a) {
@@ -341,7 +498,7 @@ func (c *candidate) shown(d *doc) string {
 	if c.known == nil {
 		return c.name
 	}
-	if short := withoutCountry(c.known.org); short != c.known.org.Name && len(fold(c.known.name)) <= len(fold(short)) && c.known.name != c.known.org.Name {
+	if short := c.known.short; short != "" && len(fold(c.known.name)) <= len(fold(short)) && c.known.name != c.known.org.Name {
 		return short
 	}
 	return c.known.org.Name
