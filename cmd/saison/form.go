@@ -12,6 +12,7 @@ import (
 
 	"saison/internal/content"
 	"saison/internal/news"
+	"saison/internal/sources"
 )
 
 // formWords are how the forms call what is no field of an entry. Answers to the last are for people.
@@ -130,17 +131,17 @@ func termID(terms []news.Term, label string) string {
 }
 
 // correct carries out a form that corrects an entry, or brings an organisation's reply.
-func (a *app) correct(f form, tax news.Taxonomy) error {
+func (a *app) correct(f form) error {
 	var done string
-	err := a.decide(func(c *content.Content) error {
+	err := a.decide(func(src sources.Sources, c *content.Content) error {
 		id := entryID(f["entry"], c)
 		note := news.Change{Date: news.DateOf(a.today()), Reason: f["reason"], Source: f["source"]}
-		if err := f.change(c, id, note, tax); err != nil {
+		if err := f.change(c, id, note, src.Taxonomy); err != nil {
 			return err
 		}
 		name, page := c.PageOf(id)
 		done = path.Join(a.nameOf(a.content), name)
-		return content.CheckPage(done, id, page, tax).Err()
+		return content.CheckPage(done, id, page, src.Taxonomy).Err()
 	})
 	if err == nil {
 		fmt.Fprintln(a.stdout, done)

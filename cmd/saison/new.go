@@ -80,20 +80,22 @@ func (e entry) list(key string) []string {
 }
 
 func (a *app) newEntry(e entry, issue string) error {
+	var f form
+	if issue != "" {
+		text, err := a.readFile(issue)
+		if err != nil {
+			return err
+		}
+		if f = readForm(text); f["entry"] != "" {
+			return a.correct(f)
+		}
+	}
 	src, c, mistakes := a.readAll()
 	if len(mistakes) > 0 {
 		return mistakes
 	}
 	switch {
 	case issue != "":
-		text, err := a.readFile(issue)
-		if err != nil {
-			return err
-		}
-		f := readForm(text)
-		if f["entry"] != "" {
-			return a.correct(f, src.Taxonomy)
-		}
 		f.answer(e, src.Taxonomy)
 	case a.asks:
 		a.ask(e)

@@ -10,6 +10,7 @@ import (
 
 	"saison/internal/content"
 	"saison/internal/news"
+	"saison/internal/sources"
 )
 
 var reviewVerb = verb{
@@ -40,7 +41,7 @@ contradict what a person wrote, statuses that may have changed, advice past its 
 			case n == 0:
 				return a.queue(*markdown)
 			}
-			return a.decide(func(c *content.Content) error { return a.carryOut(c, d, args) })
+			return a.decide(func(src sources.Sources, c *content.Content) error { return a.carryOut(src, c, d, args) })
 		}
 	},
 }
@@ -79,14 +80,14 @@ func (d decision) check(args []string) (n int, err error) {
 	return n, nil
 }
 
-func (a *app) carryOut(c *content.Content, d decision, args []string) error {
+func (a *app) carryOut(src sources.Sources, c *content.Content, d decision, args []string) error {
 	switch {
 	case d.merge:
 		return c.Merge(args[0], args[1], d.why)
 	case d.different:
 		return differ(c, args[0], args[1], d.why)
 	case d.split:
-		return a.split(c, args[0], args[1:], d.why)
+		return a.split(src, c, args[0], args[1:], d.why)
 	}
 	for _, what := range args {
 		if err := decideOne(c, what, d.accept, d.why); err != nil {
@@ -106,7 +107,7 @@ func differ(c *content.Content, a, b, why string) error {
 }
 
 // split names the new incident after what its articles tell.
-func (a *app) split(c *content.Content, id string, urls []string, why string) error {
+func (a *app) split(src sources.Sources, c *content.Content, id string, urls []string, why string) error {
 	in, ok := c.Incident(id)
 	if !ok {
 		return fmt.Errorf("no incident %q", id)
@@ -114,10 +115,6 @@ func (a *app) split(c *content.Content, id string, urls []string, why string) er
 	moved, err := content.ArticlesOf(*in, urls)
 	if err != nil {
 		return err
-	}
-	src, mistakes := a.readSources()
-	if len(mistakes) > 0 {
-		return mistakes
 	}
 	n := &night{app: a, src: src, content: c}
 	told, _ := content.Fold(moved)
@@ -146,18 +143,18 @@ func decideOne(c *content.Content, what string, accept bool, why string) error {
 }
 
 // decide reads content/, changes it, and writes what changed.
-func (a *app) decide(do func(*content.Content) error) error {
+func (a *app) decide(do func(sources.Sources, *content.Content) error) error {
 	unlock, err := a.lockContent()
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	_, c, mistakes := a.readAll()
+	src, c, mistakes := a.readAll()
 	if len(mistakes) > 0 {
 		return mistakes
 	}
-	_, was, _ := a.readAll()
-	if err := do(c); err != nil {
+	was, _ := content.Read(os.DirFS(a.content), a.nameOf(a.content), src.Taxonomy, nil) // the same again, to tell what changed
+	if err := do(src, c); err != nil {
 		return err
 	}
 	root, err := os.OpenRoot(a.content)

@@ -15,7 +15,7 @@ func TestCorrectHolds(t *testing.T) {
 	night(t, dir, id, article("1", "2025-02-10", news.Says{Status: status("claimed"), DataTypes: found("name", "iban")}))
 	edit(t, dir, page, "people:", "people: # inconnu")
 	why := news.Change{Date: "2025-02-12", Reason: "communiqué: l'IBAN n'y est pas", Source: "https://courrier.example/c"}
-	c := decide(t, dir, func(c *Content) error {
+	decide(t, dir, func(c *Content) error {
 		for _, set := range []struct {
 			key    string
 			values []string
@@ -27,8 +27,7 @@ func TestCorrectHolds(t *testing.T) {
 		return c.Reply(id, "Nos excuses.\nSincères: à tous.", why)
 	})
 	night(t, dir, id, article("2", "2025-02-13", news.Says{Status: status("denied"), DataTypes: found("iban", "email"), People: news.Count{N: 9, Proof: "x"}}))
-	c = read(t, dir)
-	in, _ := c.Incident(id)
+	in, _ := read(t, dir).Incident(id)
 	if strings.Join(in.DataTypes, " ") != "name" || in.People != 500 || in.Status != "confirmed" || in.Sector != "public" || in.Reply != "Nos excuses.\nSincères: à tous." || len(in.History) != 6 ||
 		in.History[0] != (news.Change{Date: "2025-02-12", Field: "data_types", Reason: why.Reason, Source: why.Source}) || in.History[2].Status != "confirmed" {
 		text, _ := os.ReadFile(filepath.Join(dir, page))
