@@ -22,6 +22,7 @@ import (
 	"saison/internal/diag"
 	"saison/internal/fetch"
 	"saison/internal/group"
+	"saison/internal/lexicon"
 	"saison/internal/news"
 	"saison/internal/sources"
 	"saison/internal/tag"
@@ -258,7 +259,7 @@ func (n *night) grouper() *group.Grouper {
 	for _, p := range n.content.Excluded.Different {
 		rules.Different = append(rules.Different, [2]string{p.A, p.B})
 	}
-	g := group.New(n.src.Organisations, rules)
+	g := group.New(n.src.Organisations, rules, lexicon.Kinds(n.src.Lexicon))
 	for _, in := range n.content.Incidents {
 		g.Know(in)
 	}

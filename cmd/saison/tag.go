@@ -15,6 +15,7 @@ import (
 	"saison/internal/diag"
 	"saison/internal/eval"
 	"saison/internal/group"
+	"saison/internal/lexicon"
 	"saison/internal/news"
 	"saison/internal/sources"
 	"saison/internal/tag"
@@ -92,7 +93,7 @@ type reader struct {
 }
 
 func newReader(src sources.Sources) *reader {
-	return &reader{tag.New(src.Lexicon, src.Organisations, src.Taxonomy), group.New(src.Organisations, group.Rules{})}
+	return &reader{tag.New(src.Lexicon, src.Organisations, src.Taxonomy), group.New(src.Organisations, group.Rules{}, lexicon.Kinds(src.Lexicon))}
 }
 
 func (r *reader) read(art news.Article) eval.Prediction {

@@ -32,9 +32,11 @@ type Place struct {
 
 // Grouper knows the incidents read so far.
 type Grouper struct {
+	kinds     []kind            // what begins a name and may change: "mairie", "centre hospitalier"
 	canonical map[string]string // key of a name or alias -> key of the organisation
 	names     map[string]string // key of an organisation -> its name
 	byKey     map[string][]*known
+	byVia     map[string][]*known // by the supplier it came through
 	ids       map[string]bool
 	same      map[string]string
 	different map[[2]string]bool // both ways round
@@ -52,14 +54,15 @@ type known struct {
 	types   map[string]bool
 }
 
-// New returns a grouper that knows the names of organisations and the decisions of people.
-func New(orgs []news.Organisation, rules Rules) *Grouper {
-	g := &Grouper{canonical: make(map[string]string), names: make(map[string]string), byKey: make(map[string][]*known), ids: make(map[string]bool), same: make(map[string]string), different: make(map[[2]string]bool)}
+// New returns a grouper that knows the names of organisations and the decisions of people. kinds are nouns that begin a
+// name and may be left out or changed for another of their family: "mairie", "ville"; the family, to its nouns.
+func New(orgs []news.Organisation, rules Rules, kinds map[string][]string) *Grouper {
+	g := &Grouper{kinds: sorted(kinds), byVia: make(map[string][]*known), canonical: make(map[string]string), names: make(map[string]string), byKey: make(map[string][]*known), ids: make(map[string]bool), same: make(map[string]string), different: make(map[[2]string]bool)}
 	for _, o := range orgs {
-		g.names[key(o.Name)] = o.Name
+		g.names[g.key(o.Name)] = o.Name
 		for _, name := range append([]string{o.Name}, o.Aliases...) {
-			if k := key(name); g.canonical[k] == "" {
-				g.canonical[k] = key(o.Name)
+			if k := g.key(name); g.canonical[k] == "" {
+				g.canonical[k] = g.key(o.Name)
 			}
 		}
 	}
@@ -106,15 +109,18 @@ func (g *Grouper) Know(in news.Incident) {
 		k.take(a)
 	}
 	g.ids[in.ID] = true
-	g.keep(k, in.Organisations)
+	g.keep(k, in.Organisations, in.Via)
 }
 
-func (g *Grouper) keep(k *known, orgs []string) {
+func (g *Grouper) keep(k *known, orgs []string, via string) {
 	for _, o := range orgs {
 		key := g.canon(o)
 		if !slices.Contains(g.byKey[key], k) {
 			g.byKey[key] = append(g.byKey[key], k)
 		}
+	}
+	if key := g.canon(via); via != "" && !slices.Contains(g.byVia[key], k) {
+		g.byVia[key] = append(g.byVia[key], k)
 	}
 }
 
@@ -144,7 +150,7 @@ func (g *Grouper) Place(a news.Article) []Place {
 	var places []Place
 	var orphans []string
 	for _, o := range a.Says.Organisations {
-		k, apart := g.best(a, g.canon(o.Value), places)
+		k, apart := g.best(a, o.Value, places)
 		if k == nil {
 			if !apart {
 				orphans = append(orphans, o.Value)
@@ -159,22 +165,30 @@ func (g *Grouper) Place(a news.Article) []Place {
 		places = append(places, Place{ID: id, Refused: k.refused, Organisations: []string{o.Value}})
 		if !k.refused {
 			k.take(a)
+			g.keep(k, nil, a.Says.Via.Value)
 		}
 	}
 	if len(orphans) == 0 {
 		return places
 	}
+	if len(places) == 0 {
+		if k := g.bySupplier(a); k != nil {
+			k.take(a)
+			g.keep(k, orphans, a.Says.Via.Value)
+			return []Place{{ID: g.resolve(k.id), Organisations: orphans}}
+		}
+	}
 	// The organisation that has no incident yet was hit by the one of the others.
 	if len(places) > 0 {
 		places[0].Organisations = append(places[0].Organisations, orphans...)
 		if k := g.find(places[0].ID); k != nil {
-			g.keep(k, orphans)
+			g.keep(k, orphans, "")
 		}
 		return places
 	}
 	k := &known{id: g.newID(a, orphans[0]), types: make(map[string]bool)}
 	k.take(a)
-	g.keep(k, orphans)
+	g.keep(k, orphans, a.Says.Via.Value)
 	return []Place{{ID: k.id, New: true, Organisations: orphans}}
 }
 
@@ -232,22 +246,4 @@ func Slug(name string) string {
 		}
 	}
 	return cmp.Or(strings.Trim(s, "-"), "x")
-}
-
-// articlesOf names: they come and go before the same name.
-var leading = []string{"le-", "la-", "les-", "l-", "the-", "de-", "het-"}
-
-func key(name string) string {
-	s := Slug(name)
-	for _, article := range leading {
-		if rest, ok := strings.CutPrefix(s, article); ok && rest != "" {
-			return rest
-		}
-	}
-	return s
-}
-
-func (g *Grouper) canon(name string) string {
-	k := key(name)
-	return cmp.Or(g.canonical[k], k)
 }

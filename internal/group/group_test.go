@@ -52,7 +52,7 @@ func TestPlace(t *testing.T) {
 		{"decided to be one", []string{"Boulanger|2024-09-10||||"}, "boulanger-2024-08"},
 		{"names that share a beginning", []string{"Orange|2024-09-10||||", "Orange Bank|2024-09-11||||"}, "orange-2024-09 orange-bank-2024-09"},
 	} {
-		g := New(orgs, Rules{Refused: []string{"kiabi-2024-09"}, Same: [][2]string{{"boulanger-2024-08", "boulanger-2024-09"}}})
+		g := New(orgs, Rules{Refused: []string{"kiabi-2024-09"}, Same: [][2]string{{"boulanger-2024-08", "boulanger-2024-09"}}}, nil)
 		g.Know(news.Incident{ID: "boulanger-2024-09", Facts: news.Facts{Organisations: []string{"Boulanger"}, Published: "2024-09-09"}})
 		var got []string
 		for _, line := range tt.lines {
@@ -82,7 +82,7 @@ func TestDifferentIncidentsShareNoArticle(t *testing.T) {
 		if different {
 			rules.Different = [][2]string{{"sfr-2024-09", "free-2024-09"}}
 		}
-		g := New(orgs, rules)
+		g := New(orgs, rules, nil)
 		g.Know(news.Incident{ID: "sfr-2024-09", Facts: news.Facts{Organisations: []string{"SFR"}, Published: "2024-09-10"}})
 		g.Know(news.Incident{ID: "free-2024-10", Facts: news.Facts{Organisations: []string{"Free"}, Published: "2024-10-10"}})
 		places := g.Place(article("SFR, Free|2024-10-12||||"))
@@ -100,7 +100,7 @@ func TestDifferentIncidentsShareNoArticle(t *testing.T) {
 }
 
 func TestNewIDIsNeverTaken(t *testing.T) {
-	g := New(nil, Rules{})
+	g := New(nil, Rules{}, nil)
 	for _, want := range []string{"ville-de-liege-2025-01", "ville-de-liege-2025-01-2", "ville-de-liege-2025-01-3"} {
 		if got := g.NewID("Ville de Liège", "2025-01-30"); got != want {
 			t.Errorf("NewID = %q, want %q", got, want)

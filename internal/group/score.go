@@ -11,15 +11,17 @@ import (
 // same, which alone is worth 1; an article joins where the sum is joinAt or more. They are few and round on purpose.
 const (
 	joinAt        = 1.0
+	joinVia       = 3.0  // where only the supplier is the same
 	sameMonth     = 3.0  // both tell when it happened, and agree
 	otherMonth    = -4.0 // both tell, and disagree
 	samePeople    = 3.0
-	otherPeople   = -1.5
+	otherPeople   = -1.0
 	sameWeeks     = 2.0 // published within weeks
 	sameHalfYear  = 0.5
 	otherYear     = -2.0
 	impossible    = -4.0 // published before it happened
-	alikeTypes    = 1.0
+	alikeTypes    = 0.5
+	otherHalfYear = -1.0
 	claimAfterAll = -1.0 // a claim with other figures than an incident that was confirmed
 )
 
@@ -27,53 +29,105 @@ const (
 // goes already; nil where it fits none. apart says that it would have fitted one of the different ones.
 func (g *Grouper) best(a news.Article, org string, places []Place) (best *known, apart bool) {
 	top := joinAt
-	for _, k := range g.byKey[org] {
-		s := fit(a, k)
-		if s < joinAt {
-			continue
+	for _, key := range g.keys(org) {
+		for _, k := range g.byKey[key] {
+			s := fit(a, k)
+			if s < joinAt {
+				continue
+			}
+			if slices.ContainsFunc(places, func(p Place) bool { return g.different[[2]string{p.ID, g.resolve(k.id)}] }) {
+				apart = true
+				continue
+			}
+			if s >= top { // of equals the latest
+				best, top = k, s
+			}
 		}
-		if slices.ContainsFunc(places, func(p Place) bool { return g.different[[2]string{p.ID, g.resolve(k.id)}] }) {
-			apart = true
-			continue
+		if best != nil {
+			return best, apart
 		}
-		if s >= top { // of equals the latest
+	}
+	// a supplier that its customers have told of
+	for _, k := range g.byVia[g.canon(org)] {
+		if s := 1 + fitDates(a, k); s >= top && s >= joinVia && !apart && !slices.ContainsFunc(places, func(p Place) bool { return p.ID == k.id }) {
 			best, top = k, s
 		}
 	}
 	return best, apart
 }
 
+// bySupplier returns the incident of the supplier that an article names, or of another of its customers; nil for none.
+// Each customer has figures of its own, so only the dates are compared.
+func (g *Grouper) bySupplier(a news.Article) (best *known) {
+	via := a.Says.Via.Value
+	if via == "" {
+		return nil
+	}
+	top := joinAt
+	for _, k := range g.byKey[g.canon(via)] {
+		if s := 1 + fitDates(a, k); s >= top && !k.refused {
+			best, top = k, s
+		}
+	}
+	if best != nil {
+		return best
+	}
+	top = joinVia
+	for _, k := range g.byVia[g.canon(via)] {
+		if s := 1 + fitDates(a, k); s >= top && !k.refused {
+			best, top = k, s
+		}
+	}
+	return best
+}
+
 func fit(a news.Article, k *known) float64 {
 	return 1 + fitDates(a, k) + fitPeople(a, k) + fitTypes(a, k)
 }
 
+// fitDates weighs when it happened and when it was told. Where only one of the two tells when it happened, what was
+// told before that is about something else, and what was told soon after may be about it however late the other came.
 func fitDates(a news.Article, k *known) float64 {
 	breach := news.Date(a.Says.BreachDate.Value)
-	switch {
-	case breach != "" && k.breach != "":
-		switch d := days(breach, k.breach); {
-		case math.Abs(d) <= 35:
+	if breach != "" && k.breach != "" {
+		switch d := math.Abs(days(breach, k.breach)); {
+		case d <= 35:
 			return sameMonth
-		case math.Abs(d) <= 75:
+		case d <= 75:
 			return sameHalfYear
 		}
 		return otherMonth
-	case a.Published != "" && k.first != "":
-		switch d := max(days(a.Published, k.last), days(k.first, a.Published), 0); {
-		case d <= 45:
-			return sameWeeks
-		case d <= 180:
-			return sameHalfYear
-		case d <= 400:
-			return -sameHalfYear
-		}
-		return otherYear
-	case a.Published != "" && k.breach != "":
-		return fitReport(days(a.Published, k.breach))
-	case breach != "" && k.first != "":
-		return fitReport(days(k.first, breach))
 	}
-	return 0
+	var all []float64
+	if a.Published != "" && k.first != "" {
+		all = append(all, fitTold(max(days(a.Published, k.last), days(k.first, a.Published), 0)))
+	}
+	if a.Published != "" && k.breach != "" {
+		all = append(all, fitReport(days(a.Published, k.breach)))
+	}
+	if breach != "" && k.first != "" {
+		all = append(all, fitReport(days(k.first, breach)))
+	}
+	switch {
+	case len(all) == 0:
+		return 0
+	case slices.Contains(all, impossible):
+		return impossible
+	}
+	return slices.Max(all)
+}
+
+// fitTold weighs two reports by the days between them.
+func fitTold(d float64) float64 {
+	switch {
+	case d <= 45:
+		return sameWeeks
+	case d <= 180:
+		return sameHalfYear
+	case d <= 400:
+		return otherHalfYear
+	}
+	return otherYear
 }
 
 // fitReport weighs a report by the days since the breach.
@@ -83,8 +137,10 @@ func fitReport(d float64) float64 {
 		return impossible
 	case d <= 120:
 		return sameWeeks
-	case d <= 400:
+	case d <= 210:
 		return 0
+	case d <= 400:
+		return otherHalfYear
 	}
 	return otherYear
 }

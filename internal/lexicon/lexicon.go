@@ -49,6 +49,7 @@ var Cues = []string{
 	"if",        // hypothetical
 	"could",     // it may have gone out
 	"elsewhere", // the data of somebody else
+	"channel",   // before the means by which people are written to: "par mail"
 	"way_in",    // whose password opened the door
 	"data",      // general words for personal data
 	"not_data",  // a leak of something else: water, a telephone, a film
@@ -94,6 +95,7 @@ var Cues = []string{
 	"claim",
 	"silent",
 	"deny",
+	"false_alarm",
 	"extent", // how many, which: what is not confirmed may be only that
 	// date
 	"event",    // it happened then

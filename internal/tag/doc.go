@@ -40,6 +40,7 @@ type doc struct {
 	own     []span         // where the organisation that was hit is named
 	others  []span         // where another one is
 	country string         // the text speaks of most
+	victim  *candidate     // another organisation that was attacked
 	homes   map[string]int // countries of the organisations named in it
 	clause  []int          // by token: where a phrase that begins a new clause ends; 0 for none
 }
@@ -133,6 +134,9 @@ func (d *doc) ends(i int) bool {
 	}
 	if i+1 == len(d.tokens) {
 		return true
+	}
+	if i > 0 && d.tokens[i-1].kind == number && (i == 1 || d.tokens[i-2].kind == newline) {
+		return false // 3. What did not leak?
 	}
 	next := d.tokens[i+1]
 	if i > 0 && d.tokens[i-1].kind == word && d.tokens[i-1].end-d.tokens[i-1].start <= 2 && t.glued && d.tokens[i-1].capital && next.capital {

@@ -51,6 +51,9 @@ func (t *Tagger) organisations(d *doc) (hit []*candidate, via *candidate) {
 			}
 		}
 	}
+	if via == nil && len(hit) > 0 {
+		d.victim = n.otherVictim(hit)
+	}
 	if len(hit) > hitMax {
 		hit = hit[:hitMax]
 	}
@@ -62,6 +65,21 @@ const (
 	leastScore = 4
 	hitMax     = 8
 )
+
+// otherVictim returns the other organisation that was attacked in this story: the supplier, where one is the cause.
+func (n *names) otherVictim(hit []*candidate) *candidate {
+	for _, c := range n.list {
+		if slices.Contains(hit, c) || c.barred || c.town() || c.frames == 0 || c.known == nil && c.score < leastScore || c.known != nil && c.known.org.Sector == "media" || related(c, hit[0]) {
+			continue
+		}
+		for _, m := range c.seen {
+			if m.role == actor && m.frame >= 4 && m.s.zone != advice {
+				return c
+			}
+		}
+	}
+	return nil
+}
 
 // supplierHit returns the supplier where no customer of its is named: then it is its own story.
 func (n *names) supplierHit() []*candidate {
@@ -399,10 +417,14 @@ func (n *names) precedes(class uint16, s *sentence, m span) bool {
 	return false
 }
 
-// follows reports whether a phrase of the class begins just after the name.
+// follows reports whether a phrase of the class begins just after the name; a comma may stand between.
 func (n *names) follows(class uint16, s *sentence, m span) bool {
+	from := m.to
+	if from+1 < s.to && n.d.tokens[from].fold == "," {
+		from++
+	}
 	for _, h := range s.hits {
-		if h.class == class && h.from >= m.to && h.from-m.to <= 7 && h.to <= s.to && n.light(s, m.to, h.from) {
+		if h.class == class && h.from >= m.to && h.from-m.to <= 7 && h.to <= s.to && (n.light(s, m.to, h.from) || h.from == from) {
 			return true
 		}
 	}

@@ -63,6 +63,9 @@ func (t *Tagger) reading(a news.Article) (news.Reading, *signals) {
 	r.Says.BreachDate = d.breachDate()
 	r.Says.Regulator = d.regulators()
 	r.Says.Status = d.status(len(r.Says.Regulator) > 0, r.Says.Cause.Value)
+	if via == nil && r.Says.Cause.Value == "third_party" {
+		via = d.victim
+	}
 	if via != nil {
 		if f := d.organisationFindings([]*candidate{via}); len(f) > 0 {
 			r.Says.Via = f[0]
@@ -83,7 +86,7 @@ func (d *doc) doubt(says *news.Says) {
 	if says.Status.Value != "denied" {
 		return
 	}
-	if !d.claimed() { // a false alarm: nobody has anything
+	if !d.claimed() && d.mentioned(d.lang.cue["false_alarm"]) { // nobody has anything
 		says.DataTypes = nil
 	}
 	if says.Cause.Value == "exposure" {

@@ -1,0 +1,96 @@
+package group
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// kind is a noun that begins a name, as a key, with its family.
+type kind struct{ words, family string }
+
+// sorted returns the longest nouns first.
+func sorted(kinds map[string][]string) []kind {
+	var all []kind
+	for _, family := range slices.Sorted(maps.Keys(kinds)) {
+		for _, noun := range kinds[family] {
+			all = append(all, kind{slugKey(noun), family})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b kind) int {
+		return cmp.Or(len(b.words)-len(a.words), strings.Compare(a.words, b.words))
+	})
+	return all
+}
+
+// small words come and go inside the same name.
+var small = []string{"le", "la", "les", "l", "the", "de", "het", "du", "des", "d", "van", "der", "den", "of"}
+
+// tails come and go at the end of the same name.
+var tails = []string{"groupe", "group", "groep", "france", "belgique", "belgie", "belgium", "nederland", "nv", "sa", "bv", "inc", "ltd", "plc", "com", "fr", "be", "nl"}
+
+// slugKey is a name without its small words, unless it has no other.
+func slugKey(name string) string {
+	words := strings.Split(Slug(name), "-")
+	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(small, w) })
+	if len(kept) == 0 {
+		kept = words
+	}
+	return strings.Join(kept, "-")
+}
+
+// key is what two names of one organisation have in common: a town and its town hall have one.
+func (g *Grouper) key(name string) string {
+	s := slugKey(name)
+	for _, k := range g.kinds {
+		if rest, ok := strings.CutPrefix(s, k.words+"-"); ok && rest != "" {
+			return k.family + ":" + rest
+		}
+	}
+	return s
+}
+
+func (g *Grouper) canon(name string) string {
+	k := g.key(name)
+	return cmp.Or(g.canonical[k], k)
+}
+
+// keys are the ways an organisation that is not in the gazetteer may have been called before: its canonical key first.
+func (g *Grouper) keys(name string) []string {
+	k := g.key(name)
+	if known := g.canonical[k]; known != "" {
+		return []string{known}
+	}
+	all := []string{k}
+	if _, town, ok := strings.Cut(k, ":"); ok {
+		if g.canonical[town] == "" {
+			all = append(all, town)
+		}
+		return all
+	}
+	for family := range g.families() {
+		all = append(all, family+":"+k)
+	}
+	words := strings.Split(k, "-")
+	if last := len(words) - 1; last > 0 && slices.Contains(tails, words[last]) {
+		short := strings.Join(words[:last], "-")
+		all = append(all, cmp.Or(g.canonical[short], short))
+	} else if last > 0 && slices.Contains(tails, words[0]) {
+		short := strings.Join(words[1:], "-")
+		all = append(all, cmp.Or(g.canonical[short], short))
+	} else if g.canonical[k] == "" {
+		for _, tail := range tails {
+			all = append(all, k+"-"+tail, tail+"-"+k)
+		}
+	}
+	return all
+}
+
+func (g *Grouper) families() map[string]bool {
+	all := make(map[string]bool)
+	for _, k := range g.kinds {
+		all[k.family] = true
+	}
+	return all
+}
