@@ -23,11 +23,11 @@ import (
 const assets = "../../themes/saison/assets"
 
 // page is the least of what the site renders: a form that works without the script, and lists in place of results.
-const page = `<!doctype html><html lang="%[1]s"><meta charset="utf-8"><title>search</title><script type="module" src="/assets/search.js"></script>
+const page = `<!doctype html><html lang="%[1]s"><meta charset="utf-8"><title>search</title><link rel="stylesheet" href="/assets/style.css"><script type="module" src="/assets/search.js"></script>
 <body><div id="search" data-lang="%[1]s" data-index="/data/search/"><form role="search" action="/"><input type="search" name="q" aria-label="q"></form>
 <div data-static><section><h2 id="sector">sectors</h2><a href="/sectoren/sport/">Sport</a></section></div></div>`
 
-// site serves the page, the script and an index, compressed as on the wire, and counts the bytes.
+// site serves the page, the script and an index, compressed as on the wire, and counts what the search adds to a page.
 type site struct {
 	*httptest.Server
 	bytes, requests atomic.Int64
@@ -50,7 +50,7 @@ func serve(t testing.TB, in Input) *site {
 		case ok:
 			w.Header().Set("Content-Type", "application/json")
 		case strings.HasPrefix(r.URL.Path, "/assets/"):
-			w.Header().Set("Content-Type", "text/javascript")
+			w.Header().Set("Content-Type", map[string]string{".js": "text/javascript", ".css": "text/css"}[path.Ext(r.URL.Path)])
 			b, err = os.ReadFile(assets + "/" + path.Base(r.URL.Path))
 			ok = err == nil
 		case r.URL.Path == "/" || r.URL.Path == "/nl/" || r.URL.Path == "/en/":
@@ -61,12 +61,12 @@ func serve(t testing.TB, in Input) *site {
 			http.NotFound(w, r)
 			return
 		}
-		s.requests.Add(1)
-		if w.Header().Get("Content-Type") != "text/html" {
+		if kind := w.Header().Get("Content-Type"); kind != "text/html" && kind != "text/css" { // what every page has
+			s.requests.Add(1)
 			s.bytes.Add(int64(gzipped(b)))
 		}
 		w.Header().Set("Content-Encoding", "gzip")
-		w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; connect-src 'self'; form-action 'self'")
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'")
 		z, _ := gzip.NewWriterLevel(w, 6)
 		z.Write(b)
 		z.Close()

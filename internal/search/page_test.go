@@ -35,7 +35,7 @@ func TestPage(t *testing.T) {
 	visit(t, ctx, s.URL+"/nl/")
 	wait(t, ctx, `document.querySelector('.search-out')`)
 	before := s.requests.Load()
-	if before > 4 {
+	if before > 3 {
 		t.Errorf("%d requests before the reader turns to the search", before)
 	}
 	typed(t, ctx, "mobistar")

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -110,5 +112,22 @@ func TestOrganisations(t *testing.T) {
 	}
 	if strings.Contains(built["fuites/erreur-2026-11/index.html"], "data-mine") {
 		t.Error("a withdrawn incident has a button")
+	}
+}
+
+// TestMineSize holds the scripts of My leaks to their budget, compressed as on the wire.
+func TestMineSize(t *testing.T) {
+	for name, most := range map[string]int{"mine.js": 8000, "mine-add.js": 1000} {
+		text, err := os.ReadFile("../../themes/saison/assets/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		z.Write(text)
+		z.Close()
+		if t.Logf("%s: %d bytes", name, b.Len()); b.Len() > most {
+			t.Errorf("%s: %d bytes, want at most %d", name, b.Len(), most)
+		}
 	}
 }
