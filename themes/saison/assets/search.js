@@ -55,7 +55,7 @@ class Page {
     this.more = h('button', 'search-more', say.more);
     this.more.type = 'button';
     this.wide = matchMedia('(min-width: 60rem)').matches;
-    this.facets = h('div', 'search-facets', ...FACETS.map((kind) => this.facet(kind)), this.period());
+    this.facets = h('div', 'search-facets is-waiting', ...FACETS.map((kind) => this.facet(kind)), this.period());
     this.facets.setAttribute('role', 'group');
     this.facets.setAttribute('aria-label', say.filters);
     const filters = h('details', 'search-filters', h('summary', '', say.filters), this.facets);
@@ -186,7 +186,7 @@ class Page {
         await this.add(await answer.json());
       } catch {
         this.turned = false; // the next act tries again
-        this.out.classList.remove('is-waiting');
+        for (const e of [this.out, this.facets]) e.classList.remove('is-waiting');
         this.wait.hidden = true;
         this.note.replaceChildren(this.say.failed);
         return;
@@ -195,6 +195,7 @@ class Page {
       if (!this.list.contains(document.activeElement)) this.show(this.shown); // a row that has the focus stays
       await new Promise((done) => idle(done, {timeout: 1000}));
     }
+    this.facets.classList.remove('is-waiting');
   }
 
   // add puts a season into the index, a few milliseconds at a time.
@@ -248,7 +249,8 @@ class Page {
       if (count.textContent !== text) count.textContent = text;
       if (item.hidden !== hidden) item.hidden = hidden;
     }
-    this.out.classList.remove('is-waiting'); // counts are there: nothing will move by itself
+    this.out.classList.remove('is-waiting'); // with its facets hidden, nothing moves by itself while seasons come
+    this.facets.classList.toggle('is-waiting', this.left.length > 0);
     for (const box of this.facets.children) box.hidden = !box.querySelector('li:not([hidden])');
   }
 
