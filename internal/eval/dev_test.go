@@ -85,9 +85,9 @@ var floors = map[string]map[string]float64{
 var known = map[string][]string{
 	"fr-014": {"cause"},
 	"fr-020": {"cause"}, // an earlier case in the same text came through a partner
-	"fr-055": {"data_types"},
+	"fr-036": {"data_types"},
 	"fr-087": {"cause"}, // a mayor says of hacking in general that it is everywhere
-	"fr-p06": {"breach_date"},
+	"fr-094": {"relevant"},
 	"fr-p11": {"organisations", "data_types"}, // the brands of a group, in the headline
 }
 

@@ -213,9 +213,11 @@ func (d *doc) date(m moment, near moment) news.Date {
 	return date
 }
 
-// breachDate returns the earliest date at which the text says that it happened.
+// breachDate returns the earliest date at which the text says that it happened. A text tells its own case first: what
+// lies more than half a year before the first date is another one, and so is an old date that only its end tells.
 func (d *doc) breachDate() news.Finding {
 	var best news.Finding
+	var first time.Time
 	var near moment
 	for i := range d.s {
 		s := &d.s[i]
@@ -235,11 +237,25 @@ func (d *doc) breachDate() news.Finding {
 			if date == "" || best.Value != "" && news.Earliest(news.Date(best.Value), date) != date {
 				continue
 			}
+			if first.IsZero() && d.late(s) && !d.mentions(s, d.own) && d.Published.IsDay() && d.Published.Time().Sub(date.Time()) > halfYear {
+				continue
+			}
+			if !first.IsZero() && first.Sub(date.Time()) > halfYear {
+				continue
+			}
+			if first.IsZero() {
+				first = date.Time()
+			}
 			best = news.Finding{Value: string(date), Proof: d.proof(s, m.from, m.to)}
 		}
 	}
 	return best
 }
+
+const halfYear = 183 * 24 * time.Hour
+
+// late reports a sentence of the second half.
+func (d *doc) late(s *sentence) bool { return s.from*2 > len(d.tokens) }
 
 // happened reports whether the date is of the breach: the nearest word around it says what happened, not who told it.
 func (d *doc) happened(s *sentence, m moment) bool {
@@ -266,7 +282,7 @@ func (d *doc) happened(s *sentence, m moment) bool {
 			if m.day > 0 || m.month > 0 {
 				event = min(event, gap+3)
 			}
-		case d.lang.cue["announce"]:
+		case d.lang.cue["announce"], d.lang.cue["justice"]:
 			told = min(told, gap)
 		}
 	}

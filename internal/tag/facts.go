@@ -37,6 +37,9 @@ func (d *doc) said(class uint16) []found {
 func (d *doc) denied(s *sentence, h hit) bool {
 	c := d.lang.cue
 	for _, n := range s.hits {
+		if n.class == c["neg"] && d.notOnly(s, n) {
+			continue
+		}
 		near := h.from - n.to
 		if n.class == c["neg"] && n.from >= h.to && n.from-h.to <= 1 && n.to <= s.to && !d.marked(h.to, n.from) && (d.lang.Lang != "fr" || d.ne(h.from)) {
 			return true
@@ -73,12 +76,22 @@ func (d *doc) status(notified bool, cause string) news.Finding {
 		return d.finding("confirmed", states[0])
 	case len(deny) > 0:
 		return d.finding("denied", deny[0])
-	case len(silent) > 0 && (len(claim) > 0 || !notified):
+	case len(silent) > 0 && (len(claim) > 0 || d.asks()):
 		return d.finding("claimed", silent[0])
 	case len(claim) > 0 && !notified:
 		return d.finding("claimed", claim[0])
 	}
 	return news.Finding{Value: "confirmed", Proof: d.title()}
+}
+
+// asks reports a headline that asks whether it is so.
+func (d *doc) asks() bool {
+	for i := range d.s {
+		if d.s[i].zone == headline && d.endsWith(&d.s[i], "?") {
+			return true
+		}
+	}
+	return false
 }
 
 // onExtent reports a silence about how many only: "has not confirmed that number".

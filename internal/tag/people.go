@@ -7,6 +7,7 @@ type figure struct {
 	amount
 	s       *sentence
 	score   int
+	tier    int // see counted
 	claimed bool
 }
 
@@ -15,6 +16,7 @@ type figure struct {
 func (d *doc) people() (said, claimed news.Count) {
 	var best, bestClaimed figure
 	vagueTold, seen := false, map[int]bool{}
+	onSale := d.claimed()
 	for i := range d.s {
 		s := &d.s[i]
 		if s.zone == furniture {
@@ -29,6 +31,9 @@ func (d *doc) people() (said, claimed news.Count) {
 				continue
 			}
 			f, ok := d.figure(s, a)
+			if f.tier == 1 && onSale && !s.has(d.lang.cue["confirm"]) {
+				ok = false // what a thief counts are lines
+			}
 			vagueTold = vagueTold || a.bare && ok
 			at = max(at, a.to-1)
 			if !ok && f.score > 0 && seen[a.n] { // said twice: once as what leaked, once as those who are told
@@ -84,6 +89,7 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 	c := d.lang.cue
 	f = figure{amount: a, s: s}
 	noun, tier := d.counted(s, a)
+	f.tier = tier
 	if tier == 0 || d.elsewhere(s) || s.has(c["statistic"]) {
 		return f, false
 	}
@@ -96,6 +102,10 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 		dataOf = dataOf || before >= 0 && before <= 4 && d.names(h) && !d.marked(h.to, a.from)
 		estimated = estimated || h.class == c["estimate"] && before >= 0 && before <= 4
 		switch h.class {
+		case c["justice"]:
+			if a.n < 100 && (before >= 0 && before <= 3 || after >= 0 && after <= 4) {
+				return f, false // those who were arrested
+			}
 		case c["unit"]:
 			if h.from >= a.to && h.from-a.to <= 1 {
 				return f, false
@@ -113,7 +123,7 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 			}
 		}
 	}
-	hit := (s.has(c["leak"]) || (tier == 1 || dataOf) && s.has(c["contain"]) || tier > 1 && estimated) && !d.onlyNegated(s)
+	hit := (s.has(c["leak"]) || tier == 1 && s.has(c["contain"]) || dataOf && tier > 1 || tier > 1 && estimated) && !d.onlyNegated(s)
 	f.score = 2 * tier
 	if hit {
 		f.score += 2

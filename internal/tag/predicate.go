@@ -46,12 +46,15 @@ func (d *doc) negated(s *sentence, h hit) bool {
 		if n.to > s.to {
 			continue
 		}
+		if (n.class == c["neg"] || n.class == c["none"]) && d.notOnly(s, n) {
+			continue
+		}
 		switch n.class {
 		case c["neg"]:
 			if n.to <= h.from && h.from-n.to <= 4 && !d.breaks(s, n.to, h.from) && !d.colon(n.to, h.from) || n.from >= h.from && n.to <= h.to {
 				return true
 			}
-			if n.from >= h.to && n.from-h.to <= 1 && !d.marked(h.to, n.from) && (d.lang.Lang != "fr" || d.ne(h.from)) {
+			if n.from >= h.to && n.from-h.to <= d.reach() && !d.marked(h.to, n.from) && !d.breaks(s, h.to, n.from) && (d.lang.Lang != "fr" || d.ne(h.from)) {
 				return true
 			}
 		case c["none"]:
@@ -61,6 +64,24 @@ func (d *doc) negated(s *sentence, h hit) bool {
 		}
 	}
 	return false
+}
+
+// notOnly reports words that begin with a negation and deny nothing here: "niet alleen", "sans autorisation".
+func (d *doc) notOnly(s *sentence, n hit) bool {
+	for _, h := range s.hits {
+		if h.class == d.lang.cue["not_only"] && h.from == n.from {
+			return true
+		}
+	}
+	return false
+}
+
+// reach is how far after its verb a negation may stand: Dutch puts the subject between, "bewaart de winkel niet".
+func (d *doc) reach() int {
+	if d.lang.Lang == "nl" {
+		return 3
+	}
+	return 1
 }
 
 // stronger reports a predicate between two tokens: the first negation has done its work there.

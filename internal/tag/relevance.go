@@ -83,7 +83,7 @@ func (d *doc) signals(f facts) *signals {
 		s[advises] = max(0, advising/sentences-0.25)
 	}
 	for i := range s {
-		s[i] = min(s[i], 1)
+		s[i] = min(s[i], most(signal(i)))
 	}
 	return &s
 }
@@ -133,7 +133,15 @@ func (d *doc) weigh(e *sentence, claimed bool, s *signals) {
 var others = []struct {
 	cue    string
 	weight float64
-}{{"outage", 0.4}, {"justice", 0.4}, {"tally", 0.7}, {"flaw", 0.4}, {"drill", 1}, {"scam", 0.5}}
+}{{"outage", 0.4}, {"justice", 0.4}, {"tally", 0.7}, {"flaw", 0.4}, {"drill", 1.5}, {"scam", 0.5}}
+
+// most is how much a signal can speak for.
+func most(i signal) float64 {
+	if i == otherTop {
+		return 2
+	}
+	return 1
+}
 
 func (s *signals) add(top bool, above signal, much float64, below signal, less float64) {
 	if top {
@@ -176,6 +184,16 @@ func (d *doc) goes(e *sentence) (out, safe, called bool) {
 		out = false
 	}
 	return out, safe && !out, called
+}
+
+// mentioned reports a phrase of the class anywhere in the article.
+func (d *doc) mentioned(class uint16) bool {
+	for i := range d.s {
+		if d.s[i].zone != furniture && d.s[i].has(class) {
+			return true
+		}
+	}
+	return false
 }
 
 // claimed reports that somebody says to have data.

@@ -2,6 +2,7 @@ package tag
 
 import (
 	"slices"
+	"strings"
 
 	"saison/internal/news"
 )
@@ -40,7 +41,7 @@ func (t *Tagger) dataTypes(d *doc) []news.Finding {
 				continue
 			}
 			for _, m := range r {
-				if m.list && r.kinds() < 2 && s.list < 0 || d.wayIn(s, m) || d.excepted(s, r, m) || m.list && d.owner(s, m) {
+				if m.list && r.kinds() < 2 && s.list < 0 || d.channel(s, m) || d.wayIn(s, m) || d.excepted(s, r, m) || m.list && d.owner(s, m) {
 					continue
 				}
 				leaked = true
@@ -90,6 +91,9 @@ func (d *doc) mentionsOf(s *sentence) []mention {
 		if h.to > s.to || v.table != "data" && v.table != "list" {
 			continue
 		}
+		if d.participle(h) {
+			continue
+		}
 		m := mention{h, v.ids, v.table == "list"}
 		if n := len(found); n > 0 && h.from < found[n-1].to {
 			if h.to-h.from > found[n-1].to-found[n-1].from {
@@ -100,6 +104,15 @@ func (d *doc) mentionsOf(s *sentence) []mention {
 		found = append(found, m)
 	}
 	return slices.DeleteFunc(found, func(m mention) bool { return m.ids[0] == "none" })
+}
+
+// participle reports a French word that only looks like a noun without its accent: "adressé" for "adresse".
+func (d *doc) participle(h hit) bool {
+	if h.to != h.from+1 || d.lang.Lang != "fr" {
+		return false
+	}
+	t := d.text[d.tokens[h.from].start:d.tokens[h.from].end]
+	return strings.HasSuffix(t, "é") && !strings.HasSuffix(t, "té")
 }
 
 // runs joins the mentions of a sentence to lists.
@@ -219,11 +232,55 @@ func (d *doc) leaked(i int, runs []run, k int, lists map[int]int, last bool) boo
 	if s.zone == advice {
 		return false
 	}
-	if s.header >= 0 && d.promise(&d.s[s.header]) == 1 {
+	switch d.asked(i) {
+	case 1:
 		return true
+	case 2:
+		return false
 	}
-	colon := from > s.from && d.colonBefore(s, from)
-	return r.kinds() > 2 || r.kinds() > 1 && colon || last && s.words() < 16 && !s.has(c["neg"]) || d.enumerates(i)
+	return r.kinds() > 1 || d.amountBefore(s, from) || last && s.words() < 16 && !s.has(c["neg"]) || d.enumerates(i)
+}
+
+// asked is what the sub-heading above, or the question just before, promises of a sentence: 1 it tells what leaked, 2 what
+// did not, 0 neither.
+func (d *doc) asked(i int) int {
+	s := &d.s[i]
+	if i > 0 && d.s[i-1].para == s.para && d.endsWith(&d.s[i-1], "?") {
+		if p := d.promise(&d.s[i-1]); p > 0 {
+			return p
+		}
+	}
+	if s.header < 0 || d.s[s.header].zone == headline {
+		return 0
+	}
+	return d.promise(&d.s[s.header])
+}
+
+// amountBefore reports a number just before the words: "850 000 adresses e-mail".
+func (d *doc) amountBefore(s *sentence, from int) bool {
+	for at := from - 1; at >= s.from && at >= from-3; at-- {
+		t := d.tokens[at]
+		if t.kind == number && len(t.fold) > 2 || d.lang.times[t.fold] >= 1000 && len(t.fold) > 1 {
+			return true
+		}
+		if t.kind != word || !d.lang.common[t.fold] {
+			return false
+		}
+	}
+	return false
+}
+
+// channel reports what people are written through, and not what leaked: "par mail ou par SMS".
+func (d *doc) channel(s *sentence, m mention) bool {
+	if !m.list {
+		return false
+	}
+	for _, h := range s.hits {
+		if h.class == d.lang.cue["channel"] && h.to <= m.from && m.from-h.to <= 3 && !d.marked(h.to, m.from) {
+			return true
+		}
+	}
+	return false
 }
 
 // enumerates reports one of several short sentences that name a thing each.
@@ -250,19 +307,10 @@ func (d *doc) listKinds(at int) int {
 	return n
 }
 
-func (d *doc) colonBefore(s *sentence, from int) bool {
-	for i := max(s.from, from-5); i < from; i++ {
-		if d.tokens[i].fold == ":" {
-			return true
-		}
-	}
-	return false
-}
-
 // noneBefore reports "aucun", "ni", "sauf" before a list, with no new clause between.
 func (d *doc) noneBefore(s *sentence, from int) bool {
 	for _, h := range s.hits {
-		if h.class == d.lang.cue["none"] && h.to <= from && from-h.to <= 5 && !d.breaks(s, h.to, from) && !d.stronger(s, h.to-3, from) {
+		if h.class == d.lang.cue["none"] && !d.notOnly(s, h) && h.to <= from && from-h.to <= 5 && !d.breaks(s, h.to, from) && !d.stronger(s, h.to-3, from) {
 			return true
 		}
 	}

@@ -2,24 +2,24 @@ package tag
 
 // weights of the signals, in their order. Written by: go test ./internal/tag -run TestTrain -train
 var weights = [...]float64{
-	-1.76, // always
-	0.75, // headOut
-	0.58, // leadOut
-	0.94, // bodyOut
-	0.66, // named
-	1.97, // manyTypes
-	1.32, // somePeople
-	1.82, // told
-	2.38, // attacked
-	0.71, // claims
-	-0.12, // admits
-	-1.69, // noHint
-	-0.95, // untakenTop
-	-1.17, // untakenBelow
-	-2.55, // otherTop
-	-0.81, // otherBelow
-	-1.21, // notData
-	-0.13, // advises
-	-0.10, // advisesTop
-	-1.30, // nobody
+	-1.77, // always
+	0.84,  // headOut
+	0.74,  // leadOut
+	0.76,  // bodyOut
+	0.84,  // named
+	1.81,  // manyTypes
+	1.55,  // somePeople
+	1.88,  // told
+	2.16,  // attacked
+	0.54,  // claims
+	0.25,  // admits
+	-1.63, // noHint
+	-0.93, // untakenTop
+	-1.19, // untakenBelow
+	-2.62, // otherTop
+	-0.77, // otherBelow
+	-1.29, // notData
+	-0.10, // advises
+	0.03,  // advisesTop
+	-0.79, // nobody
 }
