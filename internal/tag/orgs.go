@@ -27,7 +27,7 @@ func (t *Tagger) organisations(d *doc) (hit []*candidate, via *candidate) {
 		return a.mentions[0].from - b.mentions[0].from
 	})
 	for _, c := range n.list {
-		if c.barred || len(hit) == 0 && (c.score < leastScore || !c.framed && !c.titled && !c.built) {
+		if c.barred || len(hit) == 0 && (c.score < leastScore || !c.framed && !c.titled && !(c.built && n.early(c))) {
 			continue
 		}
 		if len(hit) == 0 || n.beside(c, hit[0]) {
@@ -36,6 +36,9 @@ func (t *Tagger) organisations(d *doc) (hit []*candidate, via *candidate) {
 	}
 	if len(hit) == 0 {
 		hit = n.supplierHit()
+	}
+	if len(hit) == 0 {
+		hit = n.spokenOf()
 	}
 	for _, c := range n.list {
 		switch {
@@ -79,6 +82,37 @@ func (n *names) otherVictim(hit []*candidate) *candidate {
 		}
 	}
 	return nil
+}
+
+// early reports a name in the headline or the lead, or one that comes back.
+func (n *names) early(c *candidate) bool {
+	for _, m := range c.seen {
+		if m.s.zone == headline || m.s.zone == lead {
+			return true
+		}
+	}
+	return len(c.mentions) > 1
+}
+
+// spokenOf returns the organisations of the lead where no words around a name say that it was hit, but the sentence
+// speaks of the leak.
+func (n *names) spokenOf() (hit []*candidate) {
+	cue := n.d.lang.cue
+	for _, c := range n.list {
+		if c.barred || c.provider || c.town() || c.score < leastScore || c.known == nil && n.singleWord(c) && len(c.mentions) < 2 {
+			continue
+		}
+		for _, m := range c.seen {
+			if m.s.zone != lead || m.role != actor || !m.s.has(cue["leak"]) && !m.s.has(cue["event"]) && !m.s.has(cue["data_leak"]) {
+				continue
+			}
+			if len(hit) == 0 || slices.Contains(c.after, hit[0]) {
+				hit = append(hit, c)
+			}
+			break
+		}
+	}
+	return hit
 }
 
 // supplierHit returns the supplier where no customer of its is named: then it is its own story.

@@ -90,7 +90,7 @@ func (n *names) share(list []*naming) {
 // listed reports that two names are members of one list, and whether it ends with them: "X, Y et Z".
 func (n *names) listed(s *sentence, from, to int) (ok, and bool) {
 	d := n.d
-	if to <= from || to-from > 6 {
+	if to <= from || to-from > 6 && (d.tokens[from].fold != "(" || to-from > 20) {
 		return false, false
 	}
 	for _, h := range s.hits {
@@ -100,6 +100,10 @@ func (n *names) listed(s *sentence, from, to int) (ok, and bool) {
 	}
 	for i := from; i < to; i++ {
 		switch w := d.tokens[i].fold; {
+		case w == "(":
+			for i < to && d.tokens[i].fold != ")" {
+				i++
+			}
 		case w == ",", n.inside("together", s, i), n.inside("generic", s, i), n.inside("country", s, i):
 		case connector(w), w == "een", w == "un", w == "une", w == "ook", w == "aussi", w == "chez", w == "bij":
 		default:
@@ -167,11 +171,28 @@ var worth = map[role]int{human: -8, somewhere: -7, bracket: -1, supplier: -4, ow
 func (n *names) precedes(class uint16, s *sentence, m span) bool {
 	for i := len(s.hits) - 1; i >= 0; i-- {
 		h := s.hits[i]
-		if h.class == class && h.to <= m.from && m.from-h.to <= 6 && n.light(s, h.to, m.from) {
+		if h.class == class && h.to <= m.from && m.from-h.to <= 6 && (n.light(s, h.to, m.from) || n.noun1(s, h.to, m.from) && n.light(s, h.to, m.from-1)) {
 			return true
 		}
 	}
 	return false
+}
+
+// noun1 reports that the word before a name is one that says what it is, though we do not know it: "chez le livreur X".
+func (n *names) noun1(s *sentence, from, to int) bool {
+	if to-1 < from {
+		return false
+	}
+	tok := n.d.tokens[to-1]
+	if tok.kind != word || tok.capital || len(tok.fold) < 5 || n.d.lang.common[tok.fold] || n.gap(to) != " " {
+		return false
+	}
+	for _, h := range s.hits {
+		if h.from <= to-1 && to-1 < h.to {
+			return false
+		}
+	}
+	return true
 }
 
 // follows reports whether a phrase of the class begins just after the name; a comma may stand between.
