@@ -79,6 +79,7 @@ func (r *reader) site(shipped fs.FS) news.Site {
 type docFile struct {
 	Title    string       `yaml:"title"`
 	DataType string       `yaml:"data_type"`
+	Also     []string     `yaml:"also"`
 	Country  string       `yaml:"country"`
 	Reviewed news.Date    `yaml:"reviewed"`
 	Sources  []sourceFile `yaml:"sources"`
@@ -139,7 +140,7 @@ func (r *reader) doc(fsys fs.FS, folder, name string) (news.Doc, bool) {
 		r.checkAdvice(f, at)
 	}
 	return news.Doc{
-		Name: base, Lang: lang, Title: f.Title, DataType: f.DataType, Country: f.Country, Reviewed: f.Reviewed,
+		Name: base, Lang: lang, Title: f.Title, DataType: f.DataType, Also: f.Also, Country: f.Country, Reviewed: f.Reviewed,
 		Sources: r.sources(f.Sources, at), Text: page.Body, File: path.Join(r.dir, name), Line: page.Line + strings.Count(page.Front, "\n") + 2,
 	}, true
 }
@@ -147,6 +148,11 @@ func (r *reader) doc(fsys fs.FS, folder, name string) (news.Doc, bool) {
 func (r *reader) checkAdvice(f docFile, at func(...any) diag.Pos) {
 	if _, ok := news.Find(r.tax.DataTypes, f.DataType); f.DataType != "" && !ok {
 		r.mistakes.Addf(at("data_type"), "unknown data type %q%s", f.DataType, hint(r.tax.DataTypes, f.DataType))
+	}
+	for n, id := range f.Also {
+		if _, ok := news.Find(r.tax.DataTypes, id); !ok {
+			r.mistakes.Addf(at("also", n), "unknown data type %q%s", id, hint(r.tax.DataTypes, id))
+		}
 	}
 	if _, ok := news.Find(r.tax.Countries, f.Country); f.Country != "" && !ok {
 		r.mistakes.Addf(at("country"), "unknown country %q: FR or BE, or blank for both", f.Country)

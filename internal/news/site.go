@@ -1,5 +1,12 @@
 package news
 
+import "slices"
+
+// About reports whether an advice is about a data type; "" is the first steps, whatever leaked.
+func (d Doc) About(dataType string) bool {
+	return d.DataType == dataType || dataType != "" && slices.Contains(d.Also, dataType)
+}
+
 // Site is what content/site.yaml says of the site as a whole.
 type Site struct {
 	Title      Labels
@@ -20,8 +27,9 @@ type Doc struct {
 	Name     string // file name without language and ending: "method", "iban", "iban.be"
 	Lang     string
 	Title    string
-	DataType string // advice: the data type it is about; empty for pages
-	Country  string // advice: FR or BE, empty where it holds for both
+	DataType string   // advice: the data type it is about; empty for pages
+	Also     []string // advice: other data types for which the same holds
+	Country  string   // advice: FR or BE, empty where it holds for both
 	Sources  []Source
 	Reviewed Date // advice: when a person last compared it with its sources
 	Text     string

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 
 	"saison/internal/news"
 )
@@ -26,38 +27,47 @@ type advice struct {
 	Open     bool
 }
 
-// advice returns what to do for data types, gravest first, in the countries of an incident: each country has its own
-// texts, then come those that hold everywhere. The first text is open.
+// advice returns what to do in the countries of an incident for the data types of a list; "" among them is the first steps.
+// One country has its own texts and those that hold everywhere in one list; several have theirs and a last one for both.
 func (b *builder) advice(lang string, types, countries []string) []adviceGroup {
 	t := b.tongues[lang]
-	ordered := append([]string{""}, (sentences{t, b.in.Taxonomy}).byRisk(types)...)
+	if len(countries) == 1 {
+		if texts := b.advisedIn(lang, types, true, countries[0], ""); len(texts) > 0 {
+			return []adviceGroup{{b.countries(lang, countries), texts}}
+		}
+		return nil
+	}
 	var out []adviceGroup
 	for _, c := range countries {
-		if texts := b.advisedIn(lang, c, ordered, len(out) == 0); len(texts) > 0 {
+		if texts := b.advisedIn(lang, types, len(out) == 0, c); len(texts) > 0 {
 			out = append(out, adviceGroup{b.countries(lang, []string{c}), texts})
 		}
 	}
-	everywhere := b.advisedIn(lang, "", ordered, len(out) == 0)
-	switch {
-	case len(everywhere) == 0:
-	case len(out) == 1:
-		out[0].Advice = append(out[0].Advice, everywhere...)
-	case len(out) == 0:
-		out = append(out, adviceGroup{"", everywhere})
-	default:
-		out = append(out, adviceGroup{t.text("advice.everywhere"), everywhere})
+	if texts := b.advisedIn(lang, types, len(out) == 0, ""); len(texts) > 0 {
+		everywhere := adviceGroup{"", texts}
+		if len(out) > 0 {
+			everywhere.Country = t.text("advice.everywhere")
+		}
+		out = append(out, everywhere)
 	}
 	return out
 }
 
-// advisedIn returns the texts of one country for data types, the first open where that is wanted.
-func (b *builder) advisedIn(lang, country string, types []string, open bool) []template.HTML {
+// firstSteps puts the first steps before the advice on data types, the gravest first.
+func (b *builder) firstSteps(lang string, types []string) []string {
+	return append([]string{""}, (sentences{b.tongues[lang], b.in.Taxonomy}).byRisk(types)...)
+}
+
+// advisedIn returns the texts of countries for data types, each once, the first open where that is wanted.
+func (b *builder) advisedIn(lang string, types []string, open bool, countries ...string) []template.HTML {
 	var out []template.HTML
+	seen := map[string]bool{}
 	for _, d := range types {
 		for _, doc := range b.in.Advice {
-			if doc.Lang != lang || doc.DataType != d || doc.Country != country {
+			if doc.Lang != lang || !doc.About(d) || !slices.Contains(countries, doc.Country) || seen[doc.Name] {
 				continue
 			}
+			seen[doc.Name] = true
 			a := b.advised[lang+"/"+doc.Name]
 			if open && len(out) == 0 {
 				out = append(out, a.open)

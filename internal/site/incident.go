@@ -93,7 +93,7 @@ func (b *builder) incident(lang string, n int) (File, error) {
 		StatusMeans: t.text("means." + cmp.Or(i.Status, "unknown")), Machine: i.Review == "auto",
 		Facts: b.facts(lang, i), Groups: b.markGroups(lang, i), Steps: b.steps(lang, i),
 		Figures: b.figures(lang, i), Coverage: b.coverageGroups(lang, covered), Articles: len(covered),
-		Proofs: b.proofs(lang, i), Advice: b.advice(lang, i.DataTypes, i.Countries), Others: b.others(lang, n),
+		Proofs: b.proofs(lang, i), Advice: b.advice(lang, b.firstSteps(lang, i.DataTypes), i.Countries), Others: b.others(lang, n),
 		Corrections: b.corrections(lang, i), URL: b.abs(pathOf(lang, incidentKind, i.ID)),
 		JSON: b.base + "data/incidents/" + i.ID + ".json", Report: b.report(i),
 	}

@@ -53,14 +53,14 @@ func (b *builder) group(lang string, g group) ([]File, error) {
 	case dataTypeKind:
 		m := b.marks(lang, []string{g.id})[0]
 		body.Mark, body.Does = &m, m.Does
-		body.Advice = b.advice(lang, []string{g.id}, countryIDs(b.in.Taxonomy))
+		body.Advice = b.advice(lang, []string{g.id, ""}, countryIDs(b.in.Taxonomy))
 		body.Charts = []chart{b.sectors(lang, list)}
 	case sectorKind, organisationKind, providerKind:
 		body.Charts = []chart{b.leaks(lang, list)}
 	case countryKind:
 		body.Note = t.maybe("country."+g.id, "")
 		body.Charts = []chart{b.leaks(lang, list), b.sectors(lang, list)}
-		body.Advice = b.advice(lang, nil, []string{g.id})
+		body.Advice = b.advice(lang, []string{""}, []string{g.id})
 	case seasonKind:
 		s, _ := b.x.seasons.At(b.x.incidents[list[0]].Published)
 		c := b.calendar(lang, s)

@@ -141,10 +141,13 @@ func (b *builder) mineAdvice(lang string) []mineAdvice {
 		if country != "" {
 			a.Label = t.country(b.in.Taxonomy.Countries, country)
 		}
+		seen := map[string]bool{}
 		for _, d := range types {
 			for _, doc := range b.in.Advice {
-				if doc.Lang == lang && doc.DataType == d && doc.Country == country {
-					a.Texts = append(a.Texts, mineText{doc.Name, d, b.advised[lang+"/"+doc.Name].open})
+				if doc.Lang == lang && doc.About(d) && doc.Country == country && !seen[doc.Name] {
+					seen[doc.Name] = true
+					about := strings.TrimSpace(doc.DataType + " " + strings.Join(doc.Also, " "))
+					a.Texts = append(a.Texts, mineText{doc.Name, about, b.advised[lang+"/"+doc.Name].open})
 				}
 			}
 		}

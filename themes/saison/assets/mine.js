@@ -238,7 +238,7 @@ function todo(list, out) {
   for (const part of root.querySelectorAll('[data-country]')) {
     for (const text of part.querySelectorAll('[data-name]')) {
       const type = text.dataset.type;
-      text.hidden = !(type ? out.get(type) || [] : list).some((r) => here(r, part.dataset.country));
+      text.hidden = !(type ? type.split(' ').flatMap((id) => out.get(id) || []) : list).some((r) => here(r, part.dataset.country));
     }
     part.hidden = !part.querySelector('[data-name]:not([hidden])');
   }
