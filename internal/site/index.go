@@ -33,7 +33,7 @@ func newIndex(in Input) *index {
 	x := &index{seasons: in.Site.Seasons, asOf: in.AsOf, groups: map[kind][]group{}, at: map[kind]map[string]int{}}
 	for _, i := range in.Incidents {
 		if i.Shown() {
-			x.incidents = append(x.incidents, i)
+			x.incidents = append(x.incidents, cleaned(i))
 		}
 	}
 	slices.SortStableFunc(x.incidents, func(a, b news.Incident) int {
