@@ -80,7 +80,8 @@ func advice(tax news.Taxonomy) file {
 	return file{"advice", "Un conseil : content/advice/NOM.LANGUE.md", true, sources(map[string]rule{
 		"title":     {required: true},
 		"data_type": {terms: tax.DataTypes},
-		"also":      {told: "Autres données pour lesquelles le même conseil vaut", terms: tax.DataTypes},
+		"also":      {told: "Autres données pour lesquelles le même conseil vaut"},
+		"also[]":    {terms: tax.DataTypes},
 		"country":   {terms: tax.Countries, words: otherCountries(tax)},
 		"reviewed":  {told: "Jour où le conseil a été comparé à ses sources", required: true},
 		"sources":   {min: 1, required: true},
