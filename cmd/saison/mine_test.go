@@ -156,12 +156,18 @@ func TestMine(t *testing.T) {
 		r.act("clear")
 	}
 	other := filepath.Join(t.TempDir(), "other.json")
-	if err := os.WriteFile(other, []byte(`{"on": {"<b>": 1}}`), 0o600); err != nil {
+	if err := os.WriteFile(other, []byte(`{"on": {"free": 1}}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	do(t, r.ctx, chromedp.SetUploadFiles(chromedp.CSS(`#mine-file`), []string{other}))
 	r.until(`document.getElementById("mine-note").textContent !== ""`)
 	r.is(mineKept + ` === null`)
+	odd := `{"format": 1, "on": {"free": {"free-2024-10": 7}, "<b>": 0, "__proto__": {}, "constructor": []}, "done": [1, "general-fr.0", {}]}`
+	if err := os.WriteFile(other, []byte(odd), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	do(t, r.ctx, chromedp.SetUploadFiles(chromedp.CSS(`#mine-file`), []string{other}))
+	r.until(mineChips + ` === "constructor,free" && document.querySelector("#mine-out .leak")`)
 }
 
 // export saves the list as a file.
@@ -360,43 +366,5 @@ func TestMineWithoutScripts(t *testing.T) {
 		r.is(`document.querySelectorAll("noscript a, .page-head a").length > 2`)
 		r.is(`[...document.querySelectorAll("[data-live]")].every((e) => e.getClientRects().length === 0)`)
 		r.is(`[...document.querySelectorAll("[data-plain] h3")].length > 10 && [...document.querySelectorAll("[data-plain]")].every((e) => e.getClientRects().length)`)
-	}
-}
-
-// shift is how far things have moved by themselves since the page was opened.
-const shift = `new Promise((done) => {
-	const seen = [];
-	new PerformanceObserver((list) => seen.push(...list.getEntries())).observe({type: "layout-shift", buffered: true});
-	setTimeout(() => done(seen.filter((e) => !e.hadRecentInput).map((e) => e.value.toFixed(4) + " " +
-		[...e.sources].map((s) => (s.node?.outerHTML || s.node?.textContent || "?").slice(0, 80)).join(" | ")).join("\n")), 600);
-})`
-
-// Nothing moves by itself on the pages that fill themselves: opened empty, opened with a state in the address, typed in.
-func TestNothingMoves(t *testing.T) {
-	r := newMineReader(t)
-	for _, width := range []int64{375, 1440} {
-		do(t, r.ctx, chromedp.EmulateViewport(width, 900))
-		for _, at := range []string{"/mes-fuites/", "/mes-fuites/#o=chronopost,free,bpost"} {
-			r.open(at)
-			r.tab(`#mine-q`)
-			r.keys("f", "r", "e", "e")
-			r.until(`document.querySelector("#mine-found input")`)
-			if moved := value[string](t, r.ctx, shift); moved != "" {
-				t.Errorf("%s at %d: %s", at, width, moved)
-			}
-		}
-		for _, at := range []string{"/recherche/", "/recherche/?q=iban", "/recherche/?country=BE&sort=people", "/recherche/?q=mot+de+passe&type=email"} {
-			do(t, r.ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(r.base+at))
-			r.until(`document.querySelector(".search-out")`)
-			if strings.Contains(at, "?") {
-				r.until(`document.querySelector(".search-link") && document.querySelector(".search-loading").hidden`)
-			}
-			r.tab(`#q`)
-			r.keys(" ", "i", "b")
-			r.until(`document.querySelector(".search-link") && document.querySelector(".search-loading").hidden`)
-			if moved := value[string](t, r.ctx, shift); moved != "" {
-				t.Errorf("%s at %d: %s", at, width, moved)
-			}
-		}
 	}
 }

@@ -28,7 +28,7 @@ for (const link of document.querySelectorAll('[data-mine]')) {
     try { localStorage.setItem(KEY, JSON.stringify(list)); } catch { location.assign(link.href); }
     show();
   });
-  addEventListener('storage', show);
+  for (const event of ['storage', 'pageshow']) addEventListener(event, show); // changed in another tab, or on My leaks before coming back
   show();
   link.replaceWith(button);
 }

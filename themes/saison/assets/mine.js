@@ -35,7 +35,7 @@ function clean(s) {
   if (s?.format !== 1 || !s.on || typeof s.on !== 'object') return null;
   const list = empty();
   for (const [key, base] of Object.entries(s.on)) {
-    if (/^[a-z0-9-]{1,120}$/.test(key)) list.on.set(key, base && typeof base === 'object' ? new Map(Object.entries(base)) : 0);
+    if (/^[a-z0-9-]{1,120}$/.test(key)) list.on.set(key, base && typeof base === 'object' ? new Map(Object.entries(base).filter(([, v]) => typeof v === 'string')) : 0);
   }
   for (const step of Array.isArray(s.done) ? s.done : []) if (typeof step === 'string') list.done.add(step);
   return list;
@@ -346,8 +346,8 @@ const acts = {
   print() { print(); },
   picture,
   clear() {
-    undone = state;
     if (guest) leave();
+    undone = state;
     state = empty();
     save();
     render();
@@ -404,6 +404,7 @@ function listen() {
     e.preventDefault();
   });
   addEventListener('hashchange', visit);
+  addEventListener('pageshow', (e) => { if (e.persisted && !guest) visit(); });
   addEventListener('storage', (e) => { if (e.key === KEY && !guest) visit(); });
 }
 
