@@ -37,6 +37,8 @@ type Grouper struct {
 	names     map[string]string // key of an organisation -> its name
 	byKey     map[string][]*known
 	byVia     map[string][]*known // by the supplier it came through
+	initials  map[string][]string // initials of the organisations of incidents -> their keys
+	letters   map[string][]string // the same, for those that are known by their initials only
 	ids       map[string]bool
 	same      map[string]string
 	different map[[2]string]bool // both ways round
@@ -57,7 +59,7 @@ type known struct {
 // New returns a grouper that knows the names of organisations and the decisions of people. kinds are nouns that begin a
 // name and may be left out or changed for another of their family: "mairie", "ville"; the family, to its nouns.
 func New(orgs []news.Organisation, rules Rules, kinds map[string][]string) *Grouper {
-	g := &Grouper{kinds: sorted(kinds), byVia: make(map[string][]*known), canonical: make(map[string]string), names: make(map[string]string), byKey: make(map[string][]*known), ids: make(map[string]bool), same: make(map[string]string), different: make(map[[2]string]bool)}
+	g := &Grouper{kinds: sorted(kinds), byVia: make(map[string][]*known), initials: make(map[string][]string), letters: make(map[string][]string), canonical: make(map[string]string), names: make(map[string]string), byKey: make(map[string][]*known), ids: make(map[string]bool), same: make(map[string]string), different: make(map[[2]string]bool)}
 	for _, o := range orgs {
 		g.names[g.key(o.Name)] = o.Name
 		for _, name := range append([]string{o.Name}, o.Aliases...) {
@@ -118,9 +120,22 @@ func (g *Grouper) keep(k *known, orgs []string, via string) {
 		if !slices.Contains(g.byKey[key], k) {
 			g.byKey[key] = append(g.byKey[key], k)
 		}
+		g.shorten(o, key)
 	}
 	if key := g.canon(via); via != "" && !slices.Contains(g.byVia[key], k) {
 		g.byVia[key] = append(g.byVia[key], k)
+	}
+}
+
+// shorten remembers an organisation by its initials.
+func (g *Grouper) shorten(name, key string) {
+	for _, m := range []struct {
+		short string
+		keys  map[string][]string
+	}{{letters(name), g.letters}, {initials(name), g.initials}} {
+		if m.short != "" && !slices.Contains(m.keys[m.short], key) {
+			m.keys[m.short] = append(m.keys[m.short], key)
+		}
 	}
 }
 

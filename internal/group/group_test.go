@@ -115,3 +115,60 @@ func TestSlug(t *testing.T) {
 		}
 	}
 }
+
+var nouns = map[string][]string{"town": {"mairie", "ville", "commune", "gemeente"}, "hospital": {"hôpital", "chu", "centre hospitalier"}}
+
+func TestNames(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		same bool
+	}{
+		{"Mairie de Morvilleux", "Ville de Morvilleux", true},
+		{"Mairie de Morvilleux", "Morvilleux", true},
+		{"Morvilleux", "Commune de Morvilleux", true},
+		{"CHU de Brassoy", "Hôpital de Brassoy", true},
+		{"CHU de Brassoy", "Mairie de Brassoy", false},
+		{"Université de Paris-Sarclay", "Université Paris-Sarclay", true},
+		{"Groupe Bertelin", "Bertelin", true},
+		{"Hertz", "Hertz France", true},
+		{"Fédération française de ballon", "FFB", true},
+		{"M&S", "Marks & Spencer", true},
+		{"Orange", "Ville d'Orange", false},
+		{"Orange", "Orange Bank", false},
+	} {
+		g := New([]news.Organisation{{Name: "Orange"}}, Rules{}, nouns)
+		first := g.Place(article(tt.a + "|2025-03-01||||"))
+		second := g.Place(article(tt.b + "|2025-03-03||||"))
+		if got := first[0].ID == second[0].ID; got != tt.same {
+			t.Errorf("%q and %q are one: %v, want %v", tt.a, tt.b, got, tt.same)
+		}
+	}
+}
+
+func TestSupplier(t *testing.T) {
+	via := func(line, via string) news.Article {
+		a := article(line)
+		a.Says.Via.Value = via
+		return a
+	}
+	for _, tt := range []struct {
+		name string
+		told []news.Article
+		want int // incidents
+	}{
+		{"a customer after its supplier", []news.Article{via("Kwikdata|2025-06-01||90000||", ""), via("Almira|2025-06-04||800||", "Kwikdata")}, 1},
+		{"a supplier after its customer", []news.Article{via("Almira|2025-06-04||800||", "Kwikdata"), via("Kwikdata|2025-06-06||90000||", "")}, 1},
+		{"two customers", []news.Article{via("Almira|2025-06-04||800||", "Kwikdata"), via("Benedita|2025-06-06||70||", "Kwikdata")}, 1},
+		{"two customers, years apart", []news.Article{via("Almira|2023-06-04||800||", "Kwikdata"), via("Benedita|2025-06-06||70||", "Kwikdata")}, 2},
+		{"two customers, no dates", []news.Article{via("Almira|||800||", "Kwikdata"), via("Benedita|||70||", "Kwikdata")}, 2},
+	} {
+		g := New(nil, Rules{}, nil)
+		ids := map[string]bool{}
+		for _, a := range tt.told {
+			ids[g.Place(a)[0].ID] = true
+		}
+		if len(ids) != tt.want {
+			t.Errorf("%s: %d incidents, want %d", tt.name, len(ids), tt.want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // kind is a noun that begins a name, as a key, with its family.
@@ -63,6 +64,11 @@ func (g *Grouper) keys(name string) []string {
 		return []string{known}
 	}
 	all := []string{k}
+	if short := letters(name); short != "" {
+		all = append(all, g.initials[short]...)
+	} else if short := initials(name); short != "" {
+		all = append(all, g.letters[short]...)
+	}
 	if _, town, ok := strings.Cut(k, ":"); ok {
 		if g.canonical[town] == "" {
 			all = append(all, town)
@@ -85,6 +91,37 @@ func (g *Grouper) keys(name string) []string {
 		}
 	}
 	return all
+}
+
+// letters returns the letters of a name that is nothing but initials (FFF, M&S), else nothing.
+func letters(name string) string {
+	var all []rune
+	for _, r := range name {
+		switch {
+		case unicode.IsUpper(r):
+			all = append(all, unicode.ToLower(r))
+		case r != '&' && r != '-' && r != '.' && r != ' ':
+			return ""
+		}
+	}
+	if len(all) < 2 || len(all) > 6 || len(all) == 2 && !strings.Contains(name, "&") {
+		return ""
+	}
+	return string(all)
+}
+
+// initials returns the first letters of the words of a name, without the small ones; nothing for one word.
+func initials(name string) string {
+	var all []byte
+	for _, w := range strings.Split(slugKey(name), "-") {
+		if w != "" && w != "et" && w != "and" && w != "en" {
+			all = append(all, w[0])
+		}
+	}
+	if len(all) < 2 {
+		return ""
+	}
+	return string(all)
 }
 
 func (g *Grouper) families() map[string]bool {

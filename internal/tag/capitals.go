@@ -70,9 +70,10 @@ func (n *names) opened(late []opened) {
 	for _, l := range late {
 		keys[n.keyOf(l.bare)] = true
 	}
+	outlet := strings.Join(fold(n.d.Outlet), " ")
 	elsewhere := func(at span) bool {
 		key := n.keyOf(at)
-		return n.byKey[key] != nil || keys[key]
+		return key == outlet || n.byKey[key] != nil || keys[key]
 	}
 	for _, l := range late {
 		rest := span{l.bare.from + 1, l.bare.to}

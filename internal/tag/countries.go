@@ -62,7 +62,7 @@ func (d *doc) guessCountry() news.Finding {
 // besides reports people of a country who are hit too, or among others: "ook 8.000 Nederlanders".
 func (d *doc) besides(s *sentence, h hit) bool {
 	for _, o := range s.hits {
-		if o.class == d.lang.cue["subset"] && o.to <= h.from && h.from-o.to <= 1 {
+		if o.class == d.lang.cue["subset"] && o.to <= h.from && h.from-o.to <= 2 {
 			return true
 		}
 	}

@@ -18,12 +18,12 @@ type gazetteer struct {
 type known struct {
 	org    *news.Organisation
 	name   string
-	common bool // also a common word
-	small  bool // written without a capital
-	caps   bool // a short name in capitals, only found so
-	shared bool // more than one organisation has it
+	common bool   // also a common word
+	small  bool   // written without a capital
+	caps   bool   // a short name in capitals, only found so
+	shared bool   // more than one organisation has it
 	short  string // the name without its country, where no other organisation has that
-	next   int  // index of the next one with the same name; 0 for none
+	next   int    // index of the next one with the same name; 0 for none
 }
 
 func newGazetteer(orgs []news.Organisation) *gazetteer {

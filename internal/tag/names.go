@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -51,8 +52,14 @@ func (t *Tagger) names(d *doc) *names {
 			n.small[tok.fold] = true
 		}
 	}
+	names := map[string]bool{} // that end like a word for data: Kwikdata
 	for _, h := range d.hits {
-		if h.to == h.from+1 && d.lang.values[h.class].table == "" {
+		if h.class == d.lang.cue["data"] && h.to == h.from+1 && n.nameOfData(h) {
+			names[d.tokens[h.from].fold] = true
+		}
+	}
+	for _, h := range d.hits {
+		if h.to == h.from+1 && d.lang.values[h.class].table == "" && !names[d.tokens[h.from].fold] {
 			n.small[d.tokens[h.from].fold] = true
 		}
 		if d.lang.values[h.class].table == "place" && n.anyCapital(h.from, h.to) {
@@ -63,8 +70,17 @@ func (t *Tagger) names(d *doc) *names {
 	n.fromGazetteer()
 	n.blocked()
 	n.fromCapitals()
+	for _, c := range n.list {
+		slices.SortFunc(c.mentions, func(a, b span) int { return a.from - b.from })
+	}
 	n.merge()
 	return n
+}
+
+// nameOfData reports a word for data that has a capital where no sentence gives it one.
+func (n *names) nameOfData(h hit) bool {
+	s := n.d.at(h.from)
+	return n.d.tokens[h.from].capital && s != nil && !n.opening(s, h.from) && !(n.title && s.zone == headline)
 }
 
 // blocked takes the tokens of names that are never hit, so that no other name is built of them.
