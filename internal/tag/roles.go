@@ -127,7 +127,7 @@ func (n *names) inside(class string, s *sentence, at int) bool {
 func (n *names) frame(m *naming) int {
 	cue := n.d.lang.cue
 	switch {
-	case n.precedes(cue["victim_before"], m.s, m.span), n.follows(cue["victim_after"], m.s, m.span):
+	case n.precedes(cue["victim_before"], m.s, m.span), n.noun1(m.s, m.from) && n.precedes(cue["victim_before"], m.s, span{m.from - 1, m.to}), n.follows(cue["victim_after"], m.s, m.span):
 		return 4
 	case n.precedes(cue["owner_after"], m.s, m.span), m.c.known == nil && n.kindBefore(m.s, m.span):
 		return 2
@@ -171,7 +171,7 @@ var worth = map[role]int{human: -8, somewhere: -7, bracket: -1, supplier: -4, ow
 func (n *names) precedes(class uint16, s *sentence, m span) bool {
 	for i := len(s.hits) - 1; i >= 0; i-- {
 		h := s.hits[i]
-		if h.class == class && h.to <= m.from && m.from-h.to <= 6 && (n.light(s, h.to, m.from) || n.noun1(s, h.to, m.from) && n.light(s, h.to, m.from-1)) {
+		if h.class == class && h.to <= m.from && m.from-h.to <= 6 && n.light(s, h.to, m.from) {
 			return true
 		}
 	}
@@ -179,8 +179,8 @@ func (n *names) precedes(class uint16, s *sentence, m span) bool {
 }
 
 // noun1 reports that the word before a name is one that says what it is, though we do not know it: "chez le livreur X".
-func (n *names) noun1(s *sentence, from, to int) bool {
-	if to-1 < from {
+func (n *names) noun1(s *sentence, to int) bool {
+	if to-1 < s.from {
 		return false
 	}
 	tok := n.d.tokens[to-1]
