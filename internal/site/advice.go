@@ -38,17 +38,23 @@ func (b *builder) advice(lang string, types, countries []string) []adviceGroup {
 		return nil
 	}
 	var out []adviceGroup
-	for _, c := range countries {
-		if texts := b.advisedIn(lang, types, len(out) == 0, c); len(texts) > 0 {
-			out = append(out, adviceGroup{b.countries(lang, []string{c}), texts})
+	add := func(label, country string) {
+		if texts := b.advisedIn(lang, types, len(out) == 0, country); len(texts) > 0 {
+			out = append(out, adviceGroup{label, texts})
 		}
 	}
-	if texts := b.advisedIn(lang, types, len(out) == 0, ""); len(texts) > 0 {
-		everywhere := adviceGroup{"", texts}
-		if len(out) > 0 {
-			everywhere.Country = t.text("advice.everywhere")
-		}
-		out = append(out, everywhere)
+	last := len(types) > 0 && types[0] == "" // first steps are a country's, and come before what holds everywhere
+	if !last {
+		add(t.text("advice.everywhere"), "")
+	}
+	for _, c := range countries {
+		add(b.countries(lang, []string{c}), c)
+	}
+	if last {
+		add(t.text("advice.everywhere"), "")
+	}
+	if len(out) == 1 {
+		out[0].Country = ""
 	}
 	return out
 }

@@ -122,7 +122,7 @@ func (b *builder) renderFrames() error {
 }
 
 func (b *builder) menu(lang string, here kind) []anchor {
-	kinds := []kind{incidentKind, dataTypeKind, organisationKind, sectorKind, countryKind, seasonKind, searchKind, mineKind}
+	kinds := []kind{incidentKind, searchKind, mineKind, dataTypeKind, organisationKind, sectorKind, countryKind, seasonKind}
 	return b.links(lang, kinds, here)
 }
 
