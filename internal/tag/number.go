@@ -78,6 +78,9 @@ func (d *doc) amountAt(i int) (a amount, ok bool) {
 	return a, any && a.n > 1 && a.n < mostPeople && !d.isYear(a)
 }
 
+// noMarks drops the marks between thousands.
+var noMarks = strings.NewReplacer(".", "", ",", "")
+
 // digits reads 1.500, 1,5, 850 000 at token i.
 func (d *doc) digits(i int) (v float64, next int) {
 	text := d.tokens[i].fold
@@ -85,11 +88,11 @@ func (d *doc) digits(i int) (v float64, next int) {
 		return 0, i + 1
 	}
 	if cut := strings.LastIndexAny(text, ".,"); cut >= 0 && len(text)-cut-1 != 3 {
-		whole := strings.NewReplacer(".", "", ",", "").Replace(text[:cut])
+		whole := noMarks.Replace(text[:cut])
 		v, _ = strconv.ParseFloat(whole+"."+text[cut+1:], 64)
 		return v, i + 1
 	}
-	plain := strings.NewReplacer(".", "", ",", "").Replace(text)
+	plain := noMarks.Replace(text)
 	v, _ = strconv.ParseFloat(plain, 64)
 	next = i + 1
 	for grouped := len(text) <= 3; grouped && next < len(d.tokens) && v < mostPeople; next++ {

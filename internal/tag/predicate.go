@@ -9,18 +9,18 @@ type predicate struct {
 
 // predicates returns those of a sentence in order. A negation beside a word of leaking turns it round.
 func (d *doc) predicates(s *sentence) []predicate {
-	c := d.lang.cue
+	leak, contain, safe := d.lang.cue["leak"], d.lang.cue["contain"], d.lang.cue["safe"]
 	var found []predicate
 	for _, h := range s.hits {
 		if h.to > s.to {
 			continue
 		}
 		switch h.class {
-		case c["leak"]:
+		case leak:
 			found = addPredicate(found, predicate{h.from, h.to, !d.negated(s, h), false})
-		case c["contain"]:
+		case contain:
 			found = addPredicate(found, predicate{h.from, h.to, !d.negated(s, h), true})
-		case c["safe"]:
+		case safe:
 			found = addPredicate(found, predicate{h.from, h.to, false, false})
 		}
 	}
@@ -41,23 +41,23 @@ func addPredicate(found []predicate, p predicate) []predicate {
 
 // negated reports whether a negation stands just before the words, or "aucun" before them in the same clause.
 func (d *doc) negated(s *sentence, h hit) bool {
-	c := d.lang.cue
+	neg, none := d.lang.cue["neg"], d.lang.cue["none"]
 	for _, n := range s.hits {
 		if n.to > s.to {
 			continue
 		}
-		if (n.class == c["neg"] || n.class == c["none"]) && d.notOnly(s, n) {
+		if (n.class == neg || n.class == none) && d.notOnly(s, n) {
 			continue
 		}
 		switch n.class {
-		case c["neg"]:
+		case neg:
 			if n.to <= h.from && h.from-n.to <= 4 && !d.breaks(s, n.to, h.from) && !d.colon(n.to, h.from) || n.from >= h.from && n.to <= h.to {
 				return true
 			}
 			if n.from >= h.to && n.from-h.to <= d.reach() && !d.marked(h.to, n.from) && !d.breaks(s, h.to, n.from) && (d.lang.Lang != "fr" || d.ne(h.from)) {
 				return true
 			}
-		case c["none"]:
+		case none:
 			if n.to <= h.from && (h.from-n.to <= 4 || h.from-n.to <= 16 && d.ofData(s, n.to)) && !d.breaks(s, n.to, h.from) && !d.stronger(s, n.to, h.from) {
 				return true
 			}
