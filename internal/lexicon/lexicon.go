@@ -84,6 +84,8 @@ var Cues = []string{
 	"record",    // counted where nothing else is: appointments, cards
 	"unit",      // after a number that counts no people: gigabytes, euros
 	"size",      // how big the organisation is, not the leak
+	"owns",      // a size too, where it is no auxiliary: "heeft"
+	"listed",    // people are in what went out: "y figurent"
 	"vague",     // before a number that is none: "plusieurs"
 	"subset",    // a part of the count: "dont"
 	"estimate",  // before the figure somebody gives: "estime à"

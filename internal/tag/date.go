@@ -216,7 +216,7 @@ func (d *doc) date(m moment, near moment) news.Date {
 // breachDate returns the earliest date at which the text says that it happened. A text tells its own case first: what
 // lies more than half a year before the first date is another one, and so is an old date that only its end tells.
 func (d *doc) breachDate() news.Finding {
-	var best news.Finding
+	var best, likely news.Finding
 	var first time.Time
 	var near moment
 	for i := range d.s {
@@ -230,10 +230,16 @@ func (d *doc) breachDate() news.Finding {
 			} else if m.month > 0 && near.month == 0 {
 				near.month = m.month
 			}
-			if d.elsewhere(s) || !d.happened(s, m) {
+			if d.elsewhere(s) {
 				continue
 			}
 			date := d.date(m, near)
+			if !d.happened(s, m) {
+				if likely.Value == "" && date != "" && m.month > 0 && s.zone == lead && !s.has(d.lang.cue["announce"]) {
+					likely = news.Finding{Value: string(date), Proof: d.proof(s, m.from, m.to)}
+				}
+				continue
+			}
 			if date == "" || best.Value != "" && news.Earliest(news.Date(best.Value), date) != date {
 				continue
 			}
@@ -248,6 +254,9 @@ func (d *doc) breachDate() news.Finding {
 			}
 			best = news.Finding{Value: string(date), Proof: d.proof(s, m.from, m.to)}
 		}
+	}
+	if best.Value == "" {
+		return likely // in the first paragraph, and not of the announcement
 	}
 	return best
 }

@@ -90,7 +90,7 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 	f = figure{amount: a, s: s}
 	noun, tier := d.counted(s, a)
 	f.tier = tier
-	if tier == 0 || d.elsewhere(s) || s.has(c["statistic"]) {
+	if tier == 0 || a.n < 10 && !d.ofPeople(s, a) || d.elsewhere(s) || s.has(c["statistic"]) {
 		return f, false
 	}
 	dataOf, estimated := false, false
@@ -102,6 +102,10 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 		dataOf = dataOf || before >= 0 && before <= 4 && d.names(h) && !d.marked(h.to, a.from)
 		estimated = estimated || h.class == c["estimate"] && before >= 0 && before <= 4
 		switch h.class {
+		case c["owns"]:
+			if before >= 0 && before <= 4 && !s.has(c["leak"]) && !s.has(c["confirm"]) && !s.has(c["told"]) {
+				return f, false // a size, unless it is an auxiliary
+			}
 		case c["justice"]:
 			if a.n < 100 && (before >= 0 && before <= 3 || after >= 0 && after <= 4) {
 				return f, false // those who were arrested
@@ -123,7 +127,7 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 			}
 		}
 	}
-	hit := (s.has(c["leak"]) || tier == 1 && s.has(c["contain"]) || dataOf && tier > 1 || tier > 1 && estimated) && !d.onlyNegated(s)
+	hit := (s.has(c["leak"]) || tier == 1 && s.has(c["contain"]) || dataOf && tier > 1 || tier == 3 && s.has(c["listed"]) || tier > 1 && estimated) && !d.onlyNegated(s)
 	f.score = 2 * tier
 	if hit {
 		f.score += 2
@@ -188,6 +192,16 @@ func (d *doc) counted(s *sentence, a amount) (end, tier int) {
 		return a.to + 1, 3
 	}
 	return end, tier
+}
+
+// ofPeople reports data just before an amount: "de gegevens van twee patiënten". Small numbers count anything.
+func (d *doc) ofPeople(s *sentence, a amount) bool {
+	for _, h := range s.hits {
+		if h.to <= a.from && a.from-h.to <= 2 && d.names(h) {
+			return true
+		}
+	}
+	return false
 }
 
 // follows reports a phrase of the class just before a token.

@@ -8,7 +8,7 @@ const Publish = 0.8
 
 // relevant and empty part the scores: above the one an article reports a leak, below the other its findings are noise.
 const (
-	relevant = 0.5
+	relevant = 0.55
 	empty    = 0.2
 )
 

@@ -2,24 +2,24 @@ package tag
 
 // weights of the signals, in their order. Written by: go test ./internal/tag -run TestTrain -train
 var weights = [...]float64{
-	-1.77, // always
-	0.84,  // headOut
-	0.74,  // leadOut
-	0.76,  // bodyOut
+	-0.01, // always
+	0.60,  // headOut
+	0.57,  // leadOut
+	0.77,  // bodyOut
 	0.84,  // named
-	1.81,  // manyTypes
+	1.59,  // manyTypes
 	1.55,  // somePeople
-	1.88,  // told
-	2.16,  // attacked
-	0.54,  // claims
-	0.25,  // admits
-	-1.63, // noHint
-	-0.93, // untakenTop
-	-1.19, // untakenBelow
-	-2.62, // otherTop
-	-0.77, // otherBelow
-	-1.29, // notData
-	-0.10, // advises
-	0.03,  // advisesTop
-	-0.79, // nobody
+	1.84,  // told
+	1.17,  // attacked
+	0.39,  // claims
+	0.38,  // admits
+	-1.92, // noHint
+	-1.23, // untakenTop
+	-1.35, // untakenBelow
+	-2.98, // otherTop
+	-0.83, // otherBelow
+	-1.56, // notData
+	-0.16, // advises
+	-0.06, // advisesTop
+	-1.04, // nobody
 }
