@@ -22,7 +22,7 @@ import (
 )
 
 // autoScore is how sure a reading must be for its incident to be published before a person read it.
-const autoScore = 0.8
+const autoScore = tag.Publish
 
 var tagVerb = verb{
 	name: "tag", args: "[FILE]", short: "articles in, what they say out, as JSON lines",
