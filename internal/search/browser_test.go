@@ -51,8 +51,8 @@ func serve(t testing.TB, in Input) *site {
 			w.Header().Set("Content-Type", "application/json")
 		case strings.HasPrefix(r.URL.Path, "/assets/"):
 			w.Header().Set("Content-Type", map[string]string{".js": "text/javascript", ".css": "text/css"}[path.Ext(r.URL.Path)])
-			b, err = os.ReadFile(assets + "/" + path.Base(r.URL.Path))
-			ok = err == nil
+			text, err := os.ReadFile(assets + "/" + path.Base(r.URL.Path))
+			b, ok = text, err == nil
 		case r.URL.Path == "/" || r.URL.Path == "/nl/" || r.URL.Path == "/en/":
 			w.Header().Set("Content-Type", "text/html")
 			b, ok = fmt.Appendf(nil, page, (strings.Trim(r.URL.Path, "/") + "fr")[:2]), true
