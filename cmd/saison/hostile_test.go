@@ -93,7 +93,7 @@ func TestHostileInChromium(t *testing.T) {
 			pages = append(pages, strings.TrimSuffix(f.Name, "index.html"))
 		}
 	}
-	if len(pages) < 40 {
+	if len(pages) < 30 {
 		t.Fatalf("only %d pages", len(pages))
 	}
 	var mu sync.Mutex
