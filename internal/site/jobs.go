@@ -42,7 +42,7 @@ func (b *builder) jobs() []job {
 				jobs = append(jobs, func() ([]File, error) { return b.group(lang, g) })
 			}
 		}
-		for first := 0; first < pictureMax; first += 20 {
+		for first := 0; first == 0 || first < b.in.Pictures; first += 20 {
 			jobs = append(jobs, func() ([]File, error) { return b.pictures(lang, first, first+20) })
 		}
 		for first := 0; first < len(b.x.incidents); first += 50 {

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
+	"slices"
 	"strings"
 
 	"saison/internal/news"
@@ -327,6 +329,12 @@ func (b *builder) indexParts(lang string, k kind, groups []group) []indexPart {
 			continue
 		}
 		p.Links = append(p.Links, anchor{Text: b.groupName(lang, g), Href: b.href(lang, k, g.key), Count: t.count("incidents", n)})
+	}
+	if k == dataTypeKind { // families in the order of the taxonomy
+		rank := func(p indexPart) int {
+			return slices.IndexFunc(b.in.Taxonomy.Groups, func(g news.Term) bool { return "g-"+keyOf(g.ID) == p.ID })
+		}
+		slices.SortStableFunc(out, func(a, b indexPart) int { return cmp.Compare(rank(a), rank(b)) })
 	}
 	return out
 }

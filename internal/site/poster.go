@@ -9,9 +9,9 @@ import (
 	"saison/internal/news"
 )
 
-// pictureMax is how many incidents, the newest, have pictures of their own: links that are shared are of the day, and to
+// PictureMax is how many incidents, the newest, have pictures of their own: links that are shared are of the day, and to
 // draw takes longer than all else. The others have that of the site.
-const pictureMax = 120
+const PictureMax = 120
 
 // pictureState changes with how pictures are drawn: those of a former build are used again by their name.
 const pictureState = "1"
@@ -27,9 +27,9 @@ func named(path string, p poster) pictureOf {
 	return pictureOf{p, path + "-" + hex.EncodeToString(sum[:4]) + ".png"}
 }
 
-// postersOf says what the picture of an incident says; ok is false for one that has none of its own.
+// posterOf says what the picture of an incident says; ok is false for one that has none of its own.
 func (b *builder) posterOf(lang string, n int) (p pictureOf, ok bool) {
-	if n >= pictureMax {
+	if n >= b.in.Pictures {
 		return pictureOf{}, false
 	}
 	i := b.x.incidents[n]

@@ -38,7 +38,7 @@ func sample() Input {
 			{ID: "bode", Name: "De Bode", Homepage: "https://bode.example/", Country: "BE", Lang: "nl", Kind: "local", Off: "no feed"}},
 		Health:   []news.Health{{Outlet: "depeche", Since: "2026-11-19", Failures: 2, Error: "404 Not Found"}},
 		Quality:  []Score{{"relevance", 0.97, 0.94, 400}},
-		Taxonomy: tax, Theme: themes.Saison(), AsOf: "2026-11-21",
+		Taxonomy: tax, Theme: themes.Saison(), AsOf: "2026-11-21", Pictures: 1,
 		Incidents: sampleIncidents(),
 	}
 	for _, lang := range news.Langs {

@@ -35,6 +35,7 @@ type Input struct {
 	Quality       []Score   // of the tagger; empty shows none
 	Theme         fs.FS     // templates/, assets/, words/
 	AsOf          news.Date // the day of the build: no clock is read
+	Pictures      int       // how many incidents, the newest, have pictures of their own
 	Old           fs.FS     // a former build, whose pictures are used again; may be nil
 }
 
