@@ -41,6 +41,7 @@ var Cues = []string{
 	"contain",   // what the stolen thing holds: "contient", "on y trouve"
 	"safe",      // data did not go out
 	"neg",       // turns the predicate beside it round: "pas", "niet"
+	"relative",  // begins a clause that speaks of the word before it only
 	"not_only",  // begins like a negation and is none
 	"none",      // before data: "aucun", "sauf", "behalve"
 	"break",     // a new clause with a new polarity: "mais", "en revanche"

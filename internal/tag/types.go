@@ -177,6 +177,19 @@ func (d *doc) aside(s *sentence, from, to int) bool {
 	return to-from <= 6
 }
 
+// closed reports a denial that a relative clause keeps to itself: "un nombre de cas qui n'est pas publié, le nom…".
+func (d *doc) closed(s *sentence, p predicate) bool {
+	if p.leaked || p.to >= len(d.tokens) || d.tokens[p.to].kind != punct {
+		return false
+	}
+	for _, h := range s.hits {
+		if h.class == d.lang.cue["relative"] && h.to <= p.from && p.from-h.to <= 4 && !d.marked(h.to, p.from) {
+			return true
+		}
+	}
+	return false
+}
+
 // kinds is how many different data types a list names.
 func (r run) kinds() int {
 	var ids []string
@@ -328,6 +341,9 @@ func (d *doc) around(s *sentence, runs []run, k int) (before, after *predicate) 
 	for _, p := range d.predicates(s) {
 		switch {
 		case p.to <= from:
+			if before != nil && d.closed(s, p) {
+				continue
+			}
 			if !d.breaks(s, p.to, from) || d.tokens[from-1].fold == "(" && p.leaked {
 				before = &p
 			} else {
