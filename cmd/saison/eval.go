@@ -60,6 +60,14 @@ func (a *app) eval(name, aliasName, qualityName string) error {
 		values[s.Name] = s.Value
 	}
 	if qualityName != "" {
+		for _, g := range gold {
+			if g.Gold != nil {
+				values["articles"]++
+				if g.Gold.Relevant {
+					values["articles_relevant"]++
+				}
+			}
+		}
 		if err := writeQuality(qualityName, values); err != nil {
 			return err
 		}
