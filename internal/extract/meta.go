@@ -15,7 +15,6 @@ type meta struct {
 
 	titles     []string        // every form of the headline, to know it again in the text
 	paywall    bool            // declared
-	paywallCue bool            // hinted; counts only when the text is short too
 	body       string          // JSON-LD articleBody
 	about      string          // letters of the description, to know the first paragraph by
 	titleWords map[string]bool // long words of the headline, made when first asked for
