@@ -60,14 +60,7 @@ type known struct {
 // name and may be left out or changed for another of their family: "mairie", "ville"; the family, to its nouns.
 func New(orgs []news.Organisation, rules Rules, kinds map[string][]string) *Grouper {
 	g := &Grouper{kinds: sorted(kinds), byVia: make(map[string][]*known), initials: make(map[string][]string), letters: make(map[string][]string), canonical: make(map[string]string), names: make(map[string]string), byKey: make(map[string][]*known), ids: make(map[string]bool), same: make(map[string]string), different: make(map[[2]string]bool)}
-	for _, o := range orgs {
-		g.names[g.key(o.Name)] = o.Name
-		for _, name := range append([]string{o.Name}, o.Aliases...) {
-			if k := g.key(name); g.canonical[k] == "" {
-				g.canonical[k] = g.key(o.Name)
-			}
-		}
-	}
+	g.list(orgs)
 	for _, p := range rules.Same {
 		g.same[p[1]] = p[0]
 		g.ids[p[1]] = true

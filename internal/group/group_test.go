@@ -172,3 +172,21 @@ func TestSupplier(t *testing.T) {
 		}
 	}
 }
+
+// A town has one town hall and may have two hospitals: an organisation is never taken for its neighbour.
+func TestNeighboursStayApart(t *testing.T) {
+	kinds := map[string][]string{"town": {"ville de", "mairie de", "ville", "mairie"}, "hospital": {"CHU", "CHR", "hôpital"}}
+	gazetteer := []news.Organisation{{Name: "CHR Sambre et Meuse", Aliases: []string{"CHR de Namur"}}, {Name: "CHU de Liège"}, {Name: "CHR de Liège"}, {Name: "Ville de Namur", Aliases: []string{"Namur"}}}
+	g := New(gazetteer, Rules{}, kinds)
+	for _, tt := range []struct{ name, want string }{
+		{"CHR de Namur", "chr-sambre-et-meuse-2026-02"},
+		{"CHU de Namur", "chu-de-namur-2026-02"},
+		{"CHU de Liège", "chu-de-liege-2026-02"},
+		{"CHR de Liège", "chr-de-liege-2026-02"},
+		{"Mairie de Namur", "ville-de-namur-2026-02"},
+	} {
+		if places := g.Place(article(tt.name + "|2026-02-03||||")); len(places) != 1 || places[0].ID != tt.want {
+			t.Errorf("%s goes to %+v, want %s", tt.name, places, tt.want)
+		}
+	}
+}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"saison/internal/news"
 )
 
 // kind is a noun that begins a name, as a key, with its family.
@@ -52,15 +54,51 @@ func (g *Grouper) key(name string) string {
 	return s
 }
 
-func (g *Grouper) canon(name string) string {
-	k := g.key(name)
-	return cmp.Or(g.canonical[k], k)
+// list takes in the gazetteer. A name or an alias stands for its organisation as it is written; only a town's is
+// stretched to the other nouns of its family, for a town has one town hall and may have two hospitals.
+func (g *Grouper) list(orgs []news.Organisation) {
+	owner := make(map[string]string) // key -> the organisation that has it; "" where several do
+	for _, o := range orgs {
+		for _, name := range append([]string{o.Name}, o.Aliases...) {
+			k := g.key(name)
+			if was, ok := owner[k]; ok && was != o.Name {
+				owner[k] = ""
+				continue
+			}
+			owner[k] = o.Name
+		}
+	}
+	for _, o := range orgs {
+		own := g.key(o.Name)
+		if owner[own] != o.Name {
+			own = slugKey(o.Name)
+		}
+		g.names[own] = o.Name
+		for _, name := range append([]string{o.Name}, o.Aliases...) {
+			if k := slugKey(name); g.canonical[k] == "" {
+				g.canonical[k] = own
+			}
+			if k := g.key(name); strings.HasPrefix(k, town+":") && owner[k] == o.Name {
+				g.canonical[k] = own
+			}
+		}
+	}
 }
+
+// town is the family of nouns of which a place has one.
+const town = "town"
+
+// known returns the key of the organisation of the gazetteer that a name stands for; empty where there is none.
+func (g *Grouper) known(name string) string {
+	return cmp.Or(g.canonical[slugKey(name)], g.canonical[g.key(name)])
+}
+
+func (g *Grouper) canon(name string) string { return cmp.Or(g.known(name), g.key(name)) }
 
 // keys are the ways an organisation that is not in the gazetteer may have been called before: its canonical key first.
 func (g *Grouper) keys(name string) []string {
 	k := g.key(name)
-	if known := g.canonical[k]; known != "" {
+	if known := g.known(name); known != "" {
 		return []string{known}
 	}
 	all := []string{k}
