@@ -9,8 +9,18 @@ import (
 // leakHosts are places that hold or sell leaked data, with their subdomains: to link there on purpose may itself be an
 // offence (articles 323-3 and 321-1 of the French penal code; GS Media, C-160/15).
 var leakHosts = []string{
-	"anonfiles.com", "breached.vc", "breachforums.is", "breachforums.st", "breachforums.vc", "cracked.io", "cracked.to", "darkforums.st", "demonforums.net",
-	"doxbin.com", "doxbin.net", "exploit.in", "gofile.io", "ghostbin.com", "leakbase.io", "mega.co.nz", "mega.nz", "nulled.to", "pastebin.com", "raidforums.com", "t.me", "telegram.me", "xss.is",
+	"anonfiles.com", "bayfiles.com", "breached.to", "breached.vc", "breachforums.bf", "breachforums.cx",
+	"breachforums.hn", "breachforums.is", "breachforums.st", "breachforums.vc", "breachstars.bz", "cracked.io",
+	"cracked.sh", "cracked.to", "darkforums.io", "darkforums.me", "darkforums.st", "demonforums.net", "doxbin.com",
+	"doxbin.net", "doxbin.org", "dropmefiles.com", "exploit.in", "ghostbin.com", "gofile.io", "leakbase.cc",
+	"leakbase.io", "leakbase.la", "mega.co.nz", "mega.nz", "nulled.to", "pastebin.com", "raidforums.com", "rentry.co",
+	"sinister.ly", "t.me", "telegra.ph", "telegram.me", "xss.is", "xss.pro",
+}
+
+// LeakHost reports whether a host is one of those, or an onion service.
+func LeakHost(host string) bool {
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	return strings.HasSuffix(host, ".onion") || slices.ContainsFunc(leakHosts, func(h string) bool { return host == h || strings.HasSuffix(host, "."+h) })
 }
 
 // BadLink says why an address may not be stored or published; empty when it may.
@@ -22,9 +32,8 @@ func BadLink(raw string) (fact string) {
 	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || strings.ContainsAny(raw, " \t\r\n<>\"\\"):
 		return quote(raw) + " is not a web address"
 	}
-	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
-	if strings.HasSuffix(host, ".onion") || slices.ContainsFunc(leakHosts, func(h string) bool { return host == h || strings.HasSuffix(host, "."+h) }) {
-		return host + " may hold leaked data: cite the press that speaks of it"
+	if host := u.Hostname(); LeakHost(host) {
+		return strings.ToLower(host) + " may hold leaked data: cite the press that speaks of it"
 	}
 	return ""
 }

@@ -11,15 +11,6 @@ import (
 	"saison/internal/news"
 )
 
-// leakHosts are hosts on which leaked data is shown, sold or passed on. A page never links to one of them.
-var leakHosts = []string{
-	"anonfiles.com", "bayfiles.com", "breached.to", "breached.vc", "breachforums.bf", "breachforums.cx", "breachforums.hn",
-	"breachforums.is", "breachforums.st", "breachstars.bz", "cracked.io", "cracked.sh", "cracked.to", "darkforums.io", "darkforums.me",
-	"darkforums.st", "doxbin.com", "doxbin.org", "dropmefiles.com", "exploit.in", "gofile.io", "ghostbin.com", "leakbase.cc",
-	"leakbase.io", "leakbase.la", "mega.nz", "nulled.to", "pastebin.com", "raidforums.com", "rentry.co", "sinister.ly",
-	"t.me", "telegra.ph", "telegram.me", "xss.is", "xss.pro",
-}
-
 var link = regexp.MustCompile(`(?i)\b(?:https?|ftp)://[^\s<>"')\]]+|[a-z2-7]{16,56}\.onion\b`)
 
 // Laws returns what an incident may not hold if the site is to be published: an extract of the press over
@@ -90,14 +81,5 @@ func leads(raw string) bool {
 	if u, err := url.Parse(raw); err == nil && u.Host != "" {
 		host = u.Hostname()
 	}
-	host = strings.TrimSuffix(strings.ToLower(host), ".")
-	if strings.HasSuffix(host, ".onion") {
-		return true
-	}
-	for _, h := range leakHosts {
-		if host == h || strings.HasSuffix(host, "."+h) {
-			return true
-		}
-	}
-	return false
+	return news.LeakHost(host)
 }
