@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -63,7 +62,7 @@ func (c *Content) remove(id string) {
 }
 
 // ExcludeURL refuses an article for ever, and takes it out of the incidents that it is in. An incident that only it told
-// of is refused with it. It returns the incidents it was in.
+// of is refused with it, unless a person wrote in it. It returns the incidents it was in.
 func (c *Content) ExcludeURL(url, why string) (ids []string, err error) {
 	for _, in := range slices.Clone(c.Incidents) {
 		i := slices.IndexFunc(in.Articles, func(a news.Article) bool { return a.URL == url })
@@ -72,6 +71,9 @@ func (c *Content) ExcludeURL(url, why string) (ids []string, err error) {
 		}
 		ids = append(ids, in.ID)
 		if len(in.Articles) == 1 && len(in.Sources) == 0 {
+			if len(in.ByHand) > 0 || in.Text != "" || in.Reply != "" {
+				return nil, fmt.Errorf("%s holds what a person wrote and has no other source: add one, or exclude %s itself", in.ID, in.ID)
+			}
 			if err := c.ExcludeIncident(in.ID, why); err != nil {
 				return nil, err
 			}
@@ -83,62 +85,6 @@ func (c *Content) ExcludeURL(url, why string) (ids []string, err error) {
 	}
 	c.Excluded.URLs = append(c.Excluded.URLs, Refusal{url, why})
 	return ids, c.exclude("urls", [2]string{"url", url}, [2]string{"why", why})
-}
-
-// Merge makes of two incidents one: the articles, the sources, the history and the text of b go to a, and b's files go;
-// its ID is remembered as another name of a.
-func (c *Content) Merge(a, b, why string) error {
-	from, ok := c.Incident(b)
-	if !ok || a == b {
-		return fmt.Errorf("no other incident %q", b)
-	}
-	if c.Excluded.Apart(a, b) {
-		return fmt.Errorf("%s and %s are different in %s: remove that line first", a, b, excludedName)
-	}
-	gone := *from
-	for _, art := range gone.Articles {
-		if in, ok := c.Incident(a); !ok || slices.ContainsFunc(in.Articles, func(x news.Article) bool { return x.URL == art.URL }) {
-			continue
-		}
-		if err := c.Join(a, art, gone.Sector); err != nil {
-			return err
-		}
-	}
-	err := c.edit(a, func(page *yamlfile.Page, in *news.Incident) (err error) {
-		for _, s := range gone.Sources {
-			page.Front, err = yamlfile.Append(page.Front, "sources", encodeSource(s))
-			if err != nil {
-				return err
-			}
-			in.Sources = append(slices.Clone(in.Sources), s)
-		}
-		for _, h := range gone.History {
-			page.Front, err = yamlfile.Append(page.Front, "history", encodeChange(h))
-			if err != nil {
-				return err
-			}
-			in.History = append(slices.Clone(in.History), h)
-		}
-		if gone.Reply != "" && in.Reply == "" {
-			in.Reply = gone.Reply
-			if page.Front, err = yamlfile.Set(page.Front, []yamlfile.Field{{Key: "reply", Value: gone.Reply}}); err != nil {
-				return err
-			}
-		} else if gone.Reply != "" {
-			gone.Text = strings.TrimSpace(gone.Text + "\n\n" + gone.Reply)
-		}
-		if gone.Text != "" {
-			page.Body = strings.TrimRight(page.Body, "\n") + "\n\n" + gone.Text + "\n"
-			in.Text = strings.TrimSpace(page.Body)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	c.remove(b)
-	c.Excluded.Same = append(c.Excluded.Same, Pair{a, b, why})
-	return c.exclude("same", [2]string{"ids", ""}, [2]string{"why", why}, [2]string{a, b})
 }
 
 func encodeSource(s news.Source) *yaml.Node {

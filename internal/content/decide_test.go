@@ -3,6 +3,7 @@ package content
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,12 +68,40 @@ func TestExcludeURLTakesTheArticleOut(t *testing.T) {
 	}
 	c = decide(t, dir, func(c *Content) error {
 		_, err := c.ExcludeURL("https://courrier.example/1", "x")
-		if err == nil {
-			_, err = c.ExcludeURL("https://courrier.example/3", "x")
-		}
 		return err
 	})
-	if len(c.Incidents) != 0 || len(c.Excluded.Incidents) != 1 || len(c.Excluded.URLs) != 3 {
+	if _, err := c.ExcludeURL("https://courrier.example/3", "x"); err == nil {
+		t.Error("the last article went with the cause that a person set")
+	}
+}
+
+func TestMergeKeepsWhatAPersonSet(t *testing.T) {
+	other := "chronopost-2025-02"
+	dir := folder(t, map[string]string{"incidents/2025/" + other + ".md": "---\n# appelé le 3 mars\norganisations: [Chronopost]\ncountries: [BE]\nsector: logistics\npublished: 2025-02-20\n" +
+		"people: 5000 # selon le DPO\ndata_types: [iban, name]\nstatus: confirmed\ncause: phishing\nvia: Acme\nreview: done\nsources:\n- {url: 'https://a.example/s', outlet: A}\n---\n"})
+	night(t, dir, id, article("1", "2025-02-10", news.Says{Status: status("claimed"), DataTypes: found("name"), Cause: news.Finding{Value: "intrusion"}}))
+	edit(t, dir, page, "people:", "people: 4000")
+	c := decide(t, dir, func(c *Content) error { return c.Merge(id, other, "même fuite") })
+	in, _ := c.Incident(id)
+	text, _ := os.ReadFile(filepath.Join(dir, page))
+	if in.People != 4000 || in.Via != "Acme" || strings.Join(in.DataTypes, " ") != "name iban" || !slices.Contains(in.Countries, "BE") || in.Cause != "intrusion" {
+		t.Errorf("in = %+v", in)
+	}
+	for _, kept := range []string{"# " + other + ": people: 5000\n", "# " + other + ": cause: phishing\n", "# " + other + ": appelé le 3 mars\n", "# " + other + ": selon le DPO\n"} {
+		if !strings.Contains(string(text), kept) {
+			t.Errorf("no %q in\n%s", kept, text)
+		}
+	}
+}
+
+func TestExcludeURLTakesItsIncidentWithIt(t *testing.T) {
+	dir := folder(t, map[string]string{})
+	night(t, dir, id, article("1", "2025-02-10", news.Says{Status: status("claimed")}))
+	c := decide(t, dir, func(c *Content) error {
+		_, err := c.ExcludeURL("https://courrier.example/1", "x")
+		return err
+	})
+	if len(c.Incidents) != 0 || len(c.Excluded.Incidents) != 1 || len(c.Excluded.URLs) != 1 {
 		t.Errorf("%+v %+v", c.Incidents, c.Excluded)
 	}
 }
