@@ -21,6 +21,7 @@ type articleFile struct {
 	Lang      string    `yaml:"lang"`
 	Title     string    `yaml:"title"`
 	Published news.Date `yaml:"published"`
+	Gone      news.Date `yaml:"gone"`
 	Read      string    `yaml:"read"`
 	Extract   string    `yaml:"extract"`
 	Review    string    `yaml:"review"`
@@ -95,12 +96,15 @@ func (r *reader) articles(name string, text []byte) []news.Article {
 		if f.Published == "" || !f.Published.Valid() {
 			r.mistakes.Addf(at("published"), "%q is not the date of an article", string(f.Published))
 		}
+		if f.Gone != "" && !(f.Gone.IsDay() && f.Gone.Valid()) {
+			r.mistakes.Addf(at("gone"), "%q is not the day on which a page was found deleted", string(f.Gone))
+		}
 		if f.Read != "" && !slices.Contains(news.ReadLimits, f.Read) {
 			r.mistakes.Addf(at("read"), "unknown read %q", f.Read)
 		}
 		articles = append(articles, news.Article{
-			URL: f.URL, GUID: f.GUID, Outlet: f.Outlet, Lang: f.Lang, Title: f.Title, Published: f.Published, Read: f.Read, Extract: f.Extract,
-			Review: f.Review, Kept: f.Kept, Says: r.says(f.Says, at),
+			URL: f.URL, GUID: f.GUID, Outlet: f.Outlet, Lang: f.Lang, Title: f.Title, Published: f.Published, Gone: f.Gone, Read: f.Read,
+			Extract: f.Extract, Review: f.Review, Kept: f.Kept, Says: r.says(f.Says, at),
 		})
 	}
 	return articles
@@ -146,14 +150,14 @@ func (r *reader) sayCount(f findings, at diag.Pos) news.Count {
 	return news.Count{N: n, Proof: f[0].Proof}
 }
 
-// encodeArticle writes one entry. An .articles.yaml grows by such entries; those that are there are never written again.
+// encodeArticle writes one entry. An .articles.yaml grows by such entries; of those that are there, only gone: is ever added.
 func encodeArticle(a news.Article) ([]byte, error) {
 	n := &yaml.Node{Kind: yaml.MappingNode}
 	put := func(key string, value *yaml.Node) {
 		n.Content = append(n.Content, yamlfile.Text(key), value)
 	}
 	for _, p := range [][2]string{{"url", a.URL}, {"guid", a.GUID}, {"outlet", a.Outlet}, {"lang", a.Lang}, {"title", a.Title},
-		{"published", string(a.Published)}, {"read", a.Read}, {"extract", a.Extract}, {"review", a.Review}} {
+		{"published", string(a.Published)}, {"gone", string(a.Gone)}, {"read", a.Read}, {"extract", a.Extract}, {"review", a.Review}} {
 		if p[1] != "" {
 			put(p[0], yamlfile.Text(p[1]))
 		}

@@ -1,6 +1,7 @@
 // Package content reads, checks and writes content/, the only store. In comes the folder; out come the site's words,
 // the documents, the incidents and every mistake with its line. What a person wrote is never lost: of an incident's .md
-// only the fields that nobody touched are written, byte by byte beside the others, and its .articles.yaml only grows.
+// only the fields that nobody touched are written, byte by byte beside the others, and its .articles.yaml only grows:
+// by articles, and by the day on which one of them was found deleted.
 package content
 
 import (

@@ -51,6 +51,7 @@ type Article struct {
 	Text      string // paragraphs separated by blank lines
 	Extract   string // at most ExtractMax characters of Text or of the feed's description
 	Published Date
+	Gone      Date     // night on which its page was found deleted; empty while it is there
 	Read      string   // how much could be read: "" the page, else one of ReadLimits
 	Review    string   // auto or pending: what the score of the reading allows
 	Kept      []string // fields of the incident that a person held when the article joined it
