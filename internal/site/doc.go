@@ -190,14 +190,18 @@ func (b *builder) correctionsPage(lang string) ([]File, error) {
 
 type searchBody struct {
 	Heading, Lede string
-	Data          string
+	Data, Feeds   string
 	Parts         []indexPart
 }
 
 // searchPage is a list of doors that works without JavaScript; the script of the search puts a form in its place.
 func (b *builder) searchPage(lang string) (File, error) {
 	t := b.tongues[lang]
-	body := searchBody{Heading: t.text("nav.search"), Lede: t.text("search.lede"), Data: b.base + "data/search/"}
+	feeds, err := b.feedRules(lang)
+	if err != nil {
+		return File{}, err
+	}
+	body := searchBody{Heading: t.text("nav.search"), Lede: t.text("search.lede"), Data: b.base + "data/search/", Feeds: feeds}
 	for _, k := range []kind{countryKind, dataTypeKind, sectorKind, seasonKind} {
 		p := indexPart{ID: string(k), Heading: t.text("nav." + string(k))}
 		for _, g := range b.x.groups[k] {

@@ -61,12 +61,7 @@ type atomCategory struct {
 // feed renders the feeds of a list, Atom and JSON: newest first by the day it became known, never a day to come.
 func (b *builder) feed(lang, path, title string, list []int) ([]File, error) {
 	f := b.newFeed(lang, path, title)
-	for _, n := range list {
-		i := b.x.incidents[n]
-		if i.Published != "" && news.DateOf(i.Published.Time()) <= b.in.AsOf && len(f.entries) < feedMax {
-			f.entries = append(f.entries, b.told[lang][n].entry)
-		}
-	}
+	f.entries = b.entries(lang, list, feedMax)
 	return f.files(path)
 }
 

@@ -42,6 +42,9 @@ func (b *builder) jobs() []job {
 				jobs = append(jobs, func() ([]File, error) { return b.group(lang, g) })
 			}
 		}
+		for _, g := range b.x.groups[countryKind] {
+			jobs = append(jobs, func() ([]File, error) { return b.pairs(lang, g) })
+		}
 		for first := 0; first == 0 || first < b.in.Pictures; first += 20 {
 			jobs = append(jobs, func() ([]File, error) { return b.pictures(lang, first, first+20) })
 		}

@@ -231,7 +231,7 @@ func (b *builder) mostLeaked(lang string, list []int) string {
 
 // searchLink leads to the same list in the search page, where it can be narrowed.
 func (b *builder) searchLink(lang string, g group) anchor {
-	param := map[kind]string{countryKind: "country", dataTypeKind: "type", sectorKind: "sector", seasonKind: "season"}[g.kind]
+	param := searchParam[g.kind]
 	if param == "" {
 		return anchor{}
 	}
