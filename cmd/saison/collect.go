@@ -101,6 +101,7 @@ func (a *app) collect(ctx context.Context, o collectOptions) (*report, error) {
 	if err := n.join(results); err != nil {
 		return nil, err
 	}
+	n.markGone(results)
 	for _, res := range results {
 		r.Outlets = append(r.Outlets, res.report)
 	}

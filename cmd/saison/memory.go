@@ -18,12 +18,13 @@ import (
 )
 
 // memory is what the cache remembers of items that are not in content/: those that were looked at, and those whose page
-// could not be reached. Losing it costs a second look.
+// could not be reached; and of those that are, when their pages are asked for again. Losing it costs a second look.
 type memory struct {
 	mu     sync.Mutex
 	Reader string               `json:"reader"` // version of what understands articles: a better one looks again
 	Seen   map[string]news.Date `json:"seen"`   // key of an item -> last night it was in a feed
 	Later  map[string]later     `json:"later"`
+	Again  map[string]again     `json:"again"` // pages of articles in content/, by the short form of their address
 	now    map[string]bool      // keys met tonight
 }
 
@@ -48,6 +49,9 @@ func recall(cache, reader string) *memory {
 	}
 	if m.Later == nil {
 		m.Later = make(map[string]later)
+	}
+	if m.Again == nil {
+		m.Again = make(map[string]again)
 	}
 	return m
 }
@@ -117,6 +121,7 @@ func (m *memory) save(cache string, now time.Time) error {
 	}
 	old := news.DateOf(now.AddDate(0, 0, -daysSeen))
 	maps.DeleteFunc(m.Seen, func(_ string, d news.Date) bool { return d < old })
+	maps.DeleteFunc(m.Again, func(_ string, a again) bool { return a.Next < news.DateOf(now.AddDate(0, 0, -yearAgain)) })
 	text, err := json.Marshal(m)
 	if err != nil {
 		return err

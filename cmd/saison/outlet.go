@@ -25,6 +25,7 @@ type outletNight struct {
 	report outletReport
 	cause  string // of the failure, without the address
 	found  []found
+	gone   []string // addresses of articles that were deleted
 }
 
 // found is an article that reports a leak.
@@ -64,6 +65,7 @@ func (n *night) readOutlet(ctx context.Context, o news.Outlet) *outletNight {
 			n.readPage(ctx, l.Item, out)
 		}
 	}
+	n.readAgain(ctx, out)
 	return out
 }
 

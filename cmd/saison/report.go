@@ -31,6 +31,7 @@ type outletReport struct {
 	Dropped int            `json:"dropped"`
 	Later   int            `json:"later"`    // pages that could not be reached, for another night
 	OptOuts int            `json:"opt_outs"` // pages that may not be mined: read by the feed's words only
+	Gone    int            `json:"gone"`     // articles whose page was found deleted
 	Why     map[string]int `json:"why,omitempty"`
 	Error   string         `json:"error"`
 	Seconds float64        `json:"seconds"`
@@ -43,6 +44,9 @@ func (r outletReport) reasons() string {
 	}
 	if r.OptOuts > 0 {
 		words = append(words, fmt.Sprintf("%d read by the feed's words only: text mining is reserved", r.OptOuts))
+	}
+	if r.Gone > 0 {
+		words = append(words, fmt.Sprintf("%d of earlier nights deleted since", r.Gone))
 	}
 	return strings.Join(words, ", ")
 }

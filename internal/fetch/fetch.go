@@ -137,12 +137,14 @@ type ask int
 const (
 	feedAsk  ask = iota
 	pageAsk      // obeys the site's rules
+	headAsk      // whether a page is there, without its body; obeys them too
 	rulesAsk     // the rules themselves
 )
 
 var accept = map[ask]string{
 	feedAsk:  "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5",
 	pageAsk:  "text/html, application/xhtml+xml;q=0.9, */*;q=0.5",
+	headAsk:  "text/html, application/xhtml+xml;q=0.9, */*;q=0.5",
 	rulesAsk: "*/*",
 }
 
@@ -243,7 +245,7 @@ func (c *Client) hop(ctx context.Context, u *url.URL, a ask, old kept, t *trail)
 	case t.hops > maxRedirects:
 		return got{}, errRedirects
 	}
-	if a == pageAsk {
+	if a == pageAsk || a == headAsk {
 		if rule, err := c.forbids(ctx, u); rule != "" || err != nil {
 			return got{optOut: rule}, err
 		}

@@ -62,7 +62,7 @@ func (c *Client) exchange(ctx context.Context, u *url.URL, a ask, old kept) (got
 	if isRedirect(g.status) {
 		return g, nil
 	}
-	if a == pageAsk {
+	if a == pageAsk || a == headAsk {
 		if g.optOut = reserved(resp.Header, product(c.agent())); g.optOut != "" {
 			return g, nil
 		}
@@ -72,6 +72,9 @@ func (c *Client) exchange(ctx context.Context, u *url.URL, a ask, old kept) (got
 		return g, nil
 	case g.status != http.StatusOK && g.status != http.StatusNonAuthoritativeInfo:
 		return g, statusError(g.status)
+	}
+	if a == headAsk {
+		return g, nil
 	}
 	if err := checkType(resp.Header.Get("Content-Type"), a); err != nil {
 		return g, err
@@ -92,7 +95,11 @@ func (c *Client) slow(ctx context.Context, err error, what string) error {
 }
 
 func (c *Client) request(ctx context.Context, u *url.URL, a ask, old kept) *http.Request {
-	req := (&http.Request{Method: http.MethodGet, URL: u, Host: u.Host, Header: http.Header{}}).WithContext(ctx)
+	method := http.MethodGet
+	if a == headAsk {
+		method = http.MethodHead
+	}
+	req := (&http.Request{Method: method, URL: u, Host: u.Host, Header: http.Header{}}).WithContext(ctx)
 	req.Header.Set("User-Agent", c.agent())
 	req.Header.Set("Accept", accept[a])
 	req.Header.Set("Accept-Language", "fr, nl, en;q=0.8")
