@@ -58,7 +58,7 @@ func (a *app) makeSite(src sources.Sources, c *content.Content) ([]site.File, er
 	}
 	files, err := site.Build(site.Input{
 		Site: c.Site, Incidents: c.Incidents, Outlets: src.Outlets, Organisations: src.Organisations, Taxonomy: src.Taxonomy,
-		Pages: c.Pages, Advice: c.Advice, Health: c.Health, Quality: quality(c.Quality), Theme: theme, AsOf: a.asOf(c), Pictures: site.PictureMax, Old: os.DirFS(a.public),
+		Pages: c.Pages, Advice: c.Advice, Health: c.Health, Nights: c.Nights, Quality: quality(c.Quality), Theme: theme, AsOf: a.asOf(c), Pictures: site.PictureMax, Old: os.DirFS(a.public),
 	})
 	if err != nil {
 		return nil, err

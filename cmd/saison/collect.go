@@ -354,25 +354,27 @@ func (n *night) store(r *report, results []*outletNight) error {
 // keepPages is how long a fetched page is kept, for a better tagger to read again.
 const keepPages = 90 * 24 * time.Hour
 
-// health notes that the press was read, and which outlets fail. On a night when none could be read the fault is ours, and
-// nothing is noted.
+// health notes that the press was read, and how each outlet did. On a night when none could be read the fault is ours, and
+// nothing is noted. An outlet that is no longer read is forgotten.
 func (n *night) health(results []*outletNight) ([]content.File, error) {
 	now := make(map[string]news.Health)
 	for _, h := range n.content.Health {
-		now[h.Outlet] = h
+		if slices.ContainsFunc(n.src.Outlets, func(o news.Outlet) bool { return o.ID == h.Outlet && o.Off == "" }) {
+			now[h.Outlet] = h
+		}
 	}
 	read := false
 	today := news.DateOf(n.app.today())
 	for _, r := range results {
-		h, was := now[r.report.ID]
+		id, h := r.report.ID, now[r.report.ID]
 		switch {
 		case r.report.Error == "":
 			read = true
-			delete(now, r.report.ID)
-		case !was:
-			now[r.report.ID] = news.Health{Outlet: r.report.ID, Since: today, Last: today, Failures: 1, Error: r.cause}
+			now[id] = news.Health{Outlet: id, Read: today}
+		case h.Failures == 0:
+			now[id] = news.Health{Outlet: id, Read: h.Read, Since: today, Last: today, Failures: 1, Error: r.cause}
 		case h.Last != today:
-			now[r.report.ID] = news.Health{Outlet: r.report.ID, Since: h.Since, Last: today, Failures: h.Failures + 1, Error: r.cause}
+			now[id] = news.Health{Outlet: id, Read: h.Read, Since: h.Since, Last: today, Failures: h.Failures + 1, Error: r.cause}
 		}
 	}
 	if !read {

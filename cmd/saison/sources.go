@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 	"text/tabwriter"
 
 	"saison/internal/news"
@@ -96,6 +97,7 @@ type sourceRow struct {
 	Feeds    int       `json:"feeds"`
 	Articles int       `json:"articles"`
 	Off      string    `json:"off"`
+	Read     news.Date `json:"read"` // last night on which it was read
 	Since    news.Date `json:"failing_since"`
 	Nights   int       `json:"nights"`
 	Error    string    `json:"error"`
@@ -112,33 +114,43 @@ func (a *app) health() error {
 			articles[art.Outlet]++
 		}
 	}
-	failing := make(map[string]news.Health)
+	health := make(map[string]news.Health)
 	for _, h := range c.Health {
-		failing[h.Outlet] = h
+		health[h.Outlet] = h
 	}
 	rows := []sourceRow{}
 	for _, o := range src.Outlets {
-		h := failing[o.ID]
-		rows = append(rows, sourceRow{o.ID, o.Name, o.Country, o.Lang, o.Kind, len(o.Feeds), articles[o.ID], o.Off, h.Since, h.Failures, h.Error})
+		h := health[o.ID]
+		rows = append(rows, sourceRow{o.ID, o.Name, o.Country, o.Lang, o.Kind, len(o.Feeds), articles[o.ID], o.Off, h.Read, h.Since, h.Failures, h.Error})
 	}
 	if a.json {
-		return json.NewEncoder(a.stdout).Encode(map[string]any{"nights": append([]news.Date{}, c.Nights...), "sources": rows})
+		return json.NewEncoder(a.stdout).Encode(map[string]any{"nights": append([]news.Date{}, c.Nights...), "missed": append([]news.Date{}, news.Missed(c.Nights)...), "sources": rows})
 	}
 	if n := len(c.Nights); n > 0 {
-		fmt.Fprintf(a.stdout, "read on %d nights since %s, %d missed; last on %s\n\n", n, c.Nights[0], missed(c.Nights), c.Nights[n-1])
+		fmt.Fprintf(a.stdout, "read on %d nights since %s, last on %s; %s\n\n", n, c.Nights[0], c.Nights[n-1], missed(c.Nights))
 	}
 	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "outlet\tcountry\tlang\tkind\tfeeds\tarticles\thealth")
+	fmt.Fprintln(w, "outlet\tcountry\tlang\tkind\tfeeds\tarticles\tlast read\thealth")
 	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%d\t%s\n", r.ID, r.Country, r.Lang, r.Kind, r.Feeds, r.Articles, r.state())
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%d\t%s\t%s\n", r.ID, r.Country, r.Lang, r.Kind, r.Feeds, r.Articles, cmp.Or(string(r.Read), "never"), r.state())
 	}
 	return w.Flush()
 }
 
-// missed counts the nights between the first and the last on which the press was not read.
-func missed(nights []news.Date) int {
-	first, last := nights[0].Time(), nights[len(nights)-1].Time()
-	return int(last.Sub(first).Hours()/24) + 1 - len(nights)
+// missed names the nights between the first and the last on which the press was not read.
+func missed(nights []news.Date) string {
+	days := news.Missed(nights)
+	if len(days) == 0 {
+		return "none missed"
+	}
+	return fmt.Sprintf("%d missed: %s", len(days), strings.Join(texts(days), ", "))
+}
+
+func texts(days []news.Date) (list []string) {
+	for _, d := range days {
+		list = append(list, string(d))
+	}
+	return list
 }
 
 func (r sourceRow) state() string {

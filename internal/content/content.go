@@ -23,7 +23,7 @@ type Content struct {
 	Advice    []news.Doc
 	Excluded  Excluded
 	Nights    []news.Date   // on which the press was read, oldest first
-	Health    []news.Health // by outlet: those that failed on the last night
+	Health    []news.Health // of outlets: those that failed on the last night, then those that were read
 	Quality   []news.Score  // of the reading of articles
 
 	files        map[string]*file // of incidents, by ID

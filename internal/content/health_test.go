@@ -14,13 +14,14 @@ func TestHealthFile(t *testing.T) {
 	for d := range NightsKept + 5 {
 		nights = append(nights, news.Date(fmt.Sprintf("2026-%02d-%02d", 1+d/28, 1+d%28)))
 	}
-	failing := []news.Health{{Outlet: "b", Since: "2026-01-02", Last: "2026-01-03", Failures: 2, Error: "404 Not Found"}, {Outlet: "a", Since: "2026-01-03", Last: "2026-01-03", Failures: 1, Error: "timeout"}}
-	text, err := HealthFile(nights, failing)
+	health := []news.Health{{Outlet: "b", Read: "2026-01-01", Since: "2026-01-02", Last: "2026-01-03", Failures: 2, Error: "404 Not Found"}, {Outlet: "a", Since: "2026-01-03", Last: "2026-01-03", Failures: 1, Error: "timeout"},
+		{Outlet: "d", Read: nights[len(nights)-1]}, {Outlet: "c", Read: nights[len(nights)-1]}}
+	text, err := HealthFile(nights, health)
 	if err != nil {
 		t.Fatal(err)
 	}
 	c, mistakes := Read(fstest.MapFS{"site.yaml": {Data: []byte(siteYAML)}, HealthName: {Data: text}}, "content", tax, nil)
-	if len(mistakes) > 0 || len(c.Nights) != NightsKept || c.Nights[0] != nights[5] || len(c.Health) != 2 || c.Health[0].Outlet != "a" || c.Health[1] != failing[0] {
+	if len(mistakes) > 0 || len(c.Nights) != NightsKept || c.Nights[0] != nights[5] || len(c.Health) != 4 || c.Health[0] != health[1] || c.Health[1] != health[0] || c.Health[2] != health[3] || c.Health[3] != health[2] {
 		t.Errorf("%v %v %v", mistakes, c.Nights, c.Health)
 	}
 	again, _ := HealthFile(c.Nights, c.Health)

@@ -70,6 +70,17 @@ func Earliest(a, b Date) Date {
 	return a
 }
 
+// Missed returns the days between the first and the last of some, in order, that are not among them.
+func Missed(nights []Date) []Date {
+	var missed []Date
+	for i := 1; i < len(nights); i++ {
+		for d := nights[i-1].Time().AddDate(0, 0, 1); d.Before(nights[i].Time()); d = d.AddDate(0, 0, 1) {
+			missed = append(missed, DateOf(d))
+		}
+	}
+	return missed
+}
+
 // Season is a named span of dates, told as one chapter.
 type Season struct {
 	Name  string // 2025-2026

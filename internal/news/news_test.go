@@ -1,6 +1,7 @@
 package news
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -66,5 +67,19 @@ func TestCut(t *testing.T) {
 	}
 	if got := Cut(long, ExtractMax); utf8.RuneCountInString(got) > ExtractMax || !strings.HasSuffix(got, "élève…") {
 		t.Errorf("Cut(long) = %q", got)
+	}
+}
+
+func TestMissed(t *testing.T) {
+	for _, c := range []struct {
+		nights []Date
+		want   string
+	}{
+		{nil, "[]"}, {[]Date{"2026-01-01"}, "[]"}, {[]Date{"2026-02-28", "2026-03-01"}, "[]"},
+		{[]Date{"2026-02-26", "2026-03-01", "2026-03-02", "2026-03-04"}, "[2026-02-27 2026-02-28 2026-03-03]"},
+	} {
+		if got := fmt.Sprint(Missed(c.nights)); got != c.want {
+			t.Errorf("Missed(%v) = %s, want %s", c.nights, got, c.want)
+		}
 	}
 }

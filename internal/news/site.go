@@ -37,9 +37,10 @@ type Doc struct {
 	Line     int    // of the first line of Text in the file
 }
 
-// Health is what is remembered of an outlet that fails, from night to night.
+// Health is what is remembered of an outlet from night to night. With no failure, it was read on the last night.
 type Health struct {
 	Outlet   string
+	Read     Date   // last night on which it was read; empty where none is known
 	Since    Date   // first night without, of those in a row
 	Last     Date   // last of them
 	Failures int    // how many

@@ -26,6 +26,7 @@ type articleLink struct {
 	ISO, Date         string
 	Quote             string
 	Limit             string // how much could be read
+	Gone              string // since when its page is known to be deleted
 }
 
 // coverage is the articles that were read and the links that people gave, each address once, the oldest first.
@@ -93,6 +94,9 @@ func (b *builder) link(lang string, a news.Article) articleLink {
 	}
 	if slices.Contains(news.ReadLimits, a.Read) {
 		l.Limit = t.text("read." + a.Read)
+	}
+	if a.Gone != "" {
+		l.Gone = t.text("read.gone", t.date(a.Gone))
 	}
 	return l
 }

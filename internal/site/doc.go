@@ -73,6 +73,7 @@ func (b *builder) legal(lang string) []fact {
 
 type sourcesBody struct {
 	Heading, Lede string
+	Nights        string // on how many the press was read, and which were missed; empty where none is known
 	Parts         []outletPart
 }
 
@@ -87,6 +88,7 @@ type outletRow struct {
 	Feeds          int
 	State, StateID string // on, off, failing
 	Since, Why     string
+	ReadISO, Read  string // last night on which it was read
 	Articles       int
 }
 
@@ -104,7 +106,7 @@ func (b *builder) sourcesPage(lang string) (File, error) {
 		health[h.Outlet] = h
 	}
 	on := 0
-	body := sourcesBody{Heading: t.text("nav.sources")}
+	body := sourcesBody{Heading: t.text("nav.sources"), Nights: nightsWords(t, b.in.Nights)}
 	for _, o := range b.in.Outlets {
 		r := b.outletRow(lang, o, health)
 		r.Articles = shown[o.ID]
@@ -127,17 +129,37 @@ func (b *builder) sourcesPage(lang string) (File, error) {
 func (b *builder) outletRow(lang string, o news.Outlet, health map[string]news.Health) outletRow {
 	t := b.tongues[lang]
 	r := outletRow{Name: o.Name, Href: webURL(o.Homepage), Lang: t.maybe("lang."+o.Lang, o.Lang), Kind: t.maybe("kind."+o.Kind, o.Kind), Feeds: len(o.Feeds)}
-	h, failing := health[o.ID]
+	h := health[o.ID]
 	switch {
 	case o.Off != "":
 		r.StateID, r.Why = "off", o.Off
-	case failing:
+	case h.Failures > 0:
 		r.StateID, r.Why, r.Since = "failing", h.Error, t.date(h.Since)
 	default:
 		r.StateID = "on"
 	}
 	r.State = t.text("state." + r.StateID)
+	if o.Off == "" {
+		r.ReadISO, r.Read = string(h.Read), t.date(h.Read)
+	}
 	return r
+}
+
+// nightsWords tells on how many nights the press was read, and names those that were missed.
+func nightsWords(t *tongue, nights []news.Date) string {
+	if len(nights) == 0 {
+		return ""
+	}
+	said := t.count("sources.nights", len(nights), t.date(nights[0]))
+	missed := news.Missed(nights)
+	if len(missed) == 0 {
+		return said + " " + t.text("sources.missed.none")
+	}
+	var days []string
+	for _, d := range missed {
+		days = append(days, t.date(d))
+	}
+	return said + " " + t.count("sources.missed", len(missed), t.list(days))
 }
 
 type correctionsBody struct {

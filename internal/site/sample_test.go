@@ -36,7 +36,8 @@ func sample() Input {
 			BaseURL: "https://saison.example/", Contact: "https://saison.example/contact/", Licence: "CC-BY-4.0", Seasons: news.Seasons{Month: 9, Day: 1}},
 		Outlets: []news.Outlet{{ID: "depeche", Name: "La Dépêche d'Essai", Homepage: "https://depeche.example/", Country: "FR", Lang: "fr", Kind: "general"},
 			{ID: "bode", Name: "De Bode", Homepage: "https://bode.example/", Country: "BE", Lang: "nl", Kind: "local", Off: "no feed"}},
-		Health:   []news.Health{{Outlet: "depeche", Since: "2026-11-19", Failures: 2, Error: "404 Not Found"}},
+		Health:   []news.Health{{Outlet: "depeche", Read: "2026-11-16", Since: "2026-11-19", Failures: 2, Error: "404 Not Found"}},
+		Nights:   []news.Date{"2026-11-15", "2026-11-16", "2026-11-19", "2026-11-20"},
 		Quality:  []Score{{"relevance", 0.97, 0.94, 400}},
 		Taxonomy: tax, Theme: themes.Saison(), AsOf: "2026-11-21", Pictures: 1,
 		Incidents: sampleIncidents(),
@@ -65,7 +66,7 @@ func sampleIncidents() []news.Incident {
 			Extract: "L'entreprise a prévenu 57 000 clients dont l'IBAN a pu être consulté.",
 			Says: news.Says{Status: news.Finding{Value: "confirmed", Proof: "a prévenu 57 000 clients"}, People: news.Count{N: 57000, Proof: "57 000 clients"},
 				DataTypes: []news.Finding{{Value: "iban", Proof: "dont l'IBAN"}}}},
-		{URL: "https://bode.example/1", Outlet: "bode", Lang: "nl", Title: "Rekeningnummers gelekt", Published: "2026-11-19", Read: "paywall"},
+		{URL: "https://bode.example/1", Outlet: "bode", Lang: "nl", Title: "Rekeningnummers gelekt", Published: "2026-11-19", Gone: "2026-11-21", Read: "paywall"},
 	}
 	hospital := incident("hopital-d-essai-2026-11", news.Facts{Organisations: []string{"Hôpital d'Essai"}, Countries: []string{"BE", "FR"}, Sector: "health", Published: "2026-11-20",
 		PeopleClaimed: 2300000, DataTypes: []string{"health", "name"}, Status: "claimed", Cause: "ransomware", Regulator: []string{"APD"}})

@@ -32,11 +32,12 @@ type Input struct {
 	Pages         []news.Doc
 	Advice        []news.Doc
 	Health        []news.Health
-	Quality       []Score   // of the tagger; empty shows none
-	Theme         fs.FS     // templates/, assets/, words/
-	AsOf          news.Date // the day of the build: no clock is read
-	Pictures      int       // how many incidents, the newest, have pictures of their own
-	Old           fs.FS     // a former build, whose pictures are used again; may be nil
+	Nights        []news.Date // on which the press was read, oldest first
+	Quality       []Score     // of the tagger; empty shows none
+	Theme         fs.FS       // templates/, assets/, words/
+	AsOf          news.Date   // the day of the build: no clock is read
+	Pictures      int         // how many incidents, the newest, have pictures of their own
+	Old           fs.FS       // a former build, whose pictures are used again; may be nil
 }
 
 // Score is a measured quality of the tagger on labelled articles.

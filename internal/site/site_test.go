@@ -123,6 +123,26 @@ func TestEmptySite(t *testing.T) {
 	}
 }
 
+// TestSources: the nights that were missed are named, and when each outlet was last read.
+func TestSources(t *testing.T) {
+	built := build(t, sample())
+	for name, want := range map[string]string{
+		"sources/index.html":    "La presse a été lue 4\u00a0nuits depuis le 15\u00a0novembre 2026. 2\u00a0nuits manquées\u00a0: 17\u00a0novembre 2026 et 18\u00a0novembre 2026.",
+		"nl/bronnen/index.html": "De pers werd 4\u00a0nachten gelezen sinds 15\u00a0november 2026. 2\u00a0gemiste nachten: 17\u00a0november 2026 en 18\u00a0november 2026.",
+		"en/sources/index.html": "The press was read on 4 nights since 15 November 2026. 2 nights missed: 17 November 2026 and 18 November 2026.",
+	} {
+		plain := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace
+		if text := plain(built[name]); !strings.Contains(text, plain(want)) || !strings.Contains(text, `<time datetime="2026-11-16">`) {
+			t.Errorf("%s does not say %q:\n%s", name, want, text)
+		}
+	}
+	in := sample()
+	in.Nights = []news.Date{"2026-11-20", "2026-11-21"}
+	if text := build(t, in)["en/sources/index.html"]; !strings.Contains(text, "No night was missed.") {
+		t.Error("no word that no night was missed")
+	}
+}
+
 func asFS(files map[string]string) fstest.MapFS {
 	fsys := fstest.MapFS{}
 	for name, text := range files {
