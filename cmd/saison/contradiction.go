@@ -14,6 +14,9 @@ import (
 // field, not older than the article, settles it.
 func contradictionTasks(c *content.Content) (tasks []task) {
 	for _, in := range c.Incidents {
+		if in.Status == news.Withdrawn { // nobody reads its facts any more
+			continue
+		}
 		for _, field := range in.ByHand {
 			if t, ok := contradiction(in, field); ok {
 				tasks = append(tasks, t)

@@ -17,12 +17,13 @@ import (
 
 // formWords are how the forms call what is no field of an entry. Answers to the last are for people.
 var formWords = map[string][]string{
-	"entry":  {"fiche", "adresse de la fiche", "adres van de fiche", "entry"},
-	"field":  {"champ à corriger", "te verbeteren veld", "field"},
-	"value":  {"valeur juste", "juiste waarde", "value"},
-	"reason": {"pourquoi", "waarom", "reason"},
-	"reply":  {"réponse de l'organisme", "antwoord van de organisatie", "reply"},
-	"":       {"engagements", "verbintenissen", "qualité", "hoedanigheid"},
+	"entry":      {"fiche", "adresse de la fiche", "adres van de fiche", "entry"},
+	"field":      {"champ à corriger", "te verbeteren veld", "field"},
+	"value":      {"valeur juste", "juiste waarde", "value"},
+	"reason":     {"pourquoi", "waarom", "reason"},
+	"withdrawal": {"motif du retrait", "reden van de intrekking", "reason of the withdrawal"},
+	"reply":      {"réponse de l'organisme", "antwoord van de organisatie", "reply"},
+	"":           {"engagements", "verbintenissen", "qualité", "hoedanigheid"},
 }
 
 // unknownWords are how a person says that a value is not known.
@@ -163,6 +164,10 @@ func (f form) change(c *content.Content, id string, note news.Change, tax news.T
 		return fmt.Errorf("%q is not a field that can be set: change it by hand", f["field"])
 	}
 	value := f["value"]
+	if key == "status" && termID(tax.Statuses, value) == news.Withdrawn {
+		note.Withdrawal = termID(tax.Withdrawals, f["withdrawal"])
+		return c.Withdraw(id, note)
+	}
 	switch {
 	case value == "":
 		return errors.New("no value: write unknown where it is not known")

@@ -102,7 +102,7 @@ func TestFormsAreUnderstood(t *testing.T) {
 
 func checkOptions(t *testing.T, name, key string, options []yaml.Node, tax news.Taxonomy) {
 	t.Helper()
-	terms := map[string][]news.Term{"data_types": tax.DataTypes, "status": tax.Statuses, "countries": tax.Countries}[key]
+	terms := map[string][]news.Term{"data_types": tax.DataTypes, "status": tax.Statuses, "countries": tax.Countries, "withdrawal": tax.Withdrawals}[key]
 	var ids []string
 	for i, o := range options {
 		label := option(t, o)
@@ -119,10 +119,10 @@ func checkOptions(t *testing.T, name, key string, options []yaml.Node, tax news.
 			}
 		}
 	}
-	if key != "data_types" {
+	if key != "data_types" && key != "withdrawal" {
 		return
 	}
-	for _, term := range tax.DataTypes {
+	for _, term := range terms {
 		if !slices.Contains(ids, term.ID) {
 			t.Errorf("%s: no box for %s", name, term.ID)
 		}
@@ -218,6 +218,11 @@ func TestFormsCorrect(t *testing.T) {
 		{"verbetering.yml", map[string]string{"entry": "content/incidents/2025/chronopost-2025-01.md", "field": "Status", "value": "Bevestigd", "reason": "mededeling", "source": "https://journal.example/b"},
 			"status: confirmed\n", 0},
 		{"verbetering.yml", map[string]string{"entry": "chronopost-2025-01", "field": "Aantal personen", "value": "12.500", "reason": "x"}, "people: 12500\n", 0},
+		{"verbetering.yml", map[string]string{"entry": "chronopost-2025-01", "field": "Status", "value": "Ingetrokken", "withdrawal": "_No response_", "reason": "x"},
+			"no withdrawal beside status: withdrawn: one of duplicate, ", 1},
+		{"verbetering.yml", map[string]string{"entry": "chronopost-2025-01", "field": "Status", "value": "Ingetrokken", "withdrawal": "dubbel van een andere fiche", "reason": "zie la-poste-2025-01"},
+			"{date: 2026-11-21, status: withdrawn, withdrawal: duplicate, reason: zie la-poste-2025-01}", 0},
+		{"correction.yml", map[string]string{"entry": "chronopost-2025-01", "field": "Statut", "value": "Retirée", "reason": "x"}, "is withdrawn already", 1},
 		{"antwoord.yml", map[string]string{"entry": "chronopost-2025-01", "quality": "DPO", "reply": "Wij betreuren dit: `x` $(id).\n\n### Kop"}, "### Kop", 0},
 		{"reponse.yml", map[string]string{"entry": "chronopost-2025-01", "reply": "encore"}, "has a reply already", 1},
 		{"correction.yml", map[string]string{"entry": "chronopost-2025-01", "field": "Statut", "value": "vraie", "reason": "x"}, `unknown status "vraie"`, 1},

@@ -26,6 +26,7 @@ var queueKinds = []struct{ key, title string }{
 	{"pending", "Not published yet: accept or exclude"},
 	{"contradiction", "Articles that contradict what a person wrote: correct, or note the field in history"},
 	{"status", "Statuses that may have changed"},
+	{"withdrawal", "Withdrawn without a reason: add it to the history"},
 	{"duplicate", "Pairs that may be one incident: merge, or keep them apart"},
 	{"advice", "Advice past its date of review: compare it with its sources"},
 	{"source", "Sources that fail"},
@@ -36,7 +37,7 @@ func (a *app) queue(markdown bool) error {
 	if len(mistakes) > 0 {
 		return mistakes
 	}
-	tasks := slices.Concat(pendingTasks(c), contradictionTasks(c), statusTasks(c), duplicateTasks(c), adviceTasks(c, a.today()), sourceTasks(c))
+	tasks := slices.Concat(pendingTasks(c), contradictionTasks(c), statusTasks(c), withdrawalTasks(c), duplicateTasks(c), adviceTasks(c, a.today()), sourceTasks(c))
 	switch {
 	case a.json:
 		if tasks == nil {
@@ -67,7 +68,7 @@ func pendingTasks(c *content.Content) (tasks []task) {
 func duplicateTasks(c *content.Content) (tasks []task) {
 	for i, a := range c.Incidents {
 		for _, b := range c.Incidents[i+1:] {
-			if looksSame(a, b) && !c.Excluded.Apart(a.ID, b.ID) {
+			if a.Status != news.Withdrawn && b.Status != news.Withdrawn && looksSame(a, b) && !c.Excluded.Apart(a.ID, b.ID) {
 				tasks = append(tasks, task{Kind: "duplicate", IDs: []string{a.ID, b.ID}, Fact: fmt.Sprintf("%s and %s: --merge, or --different", a.Published, b.Published)})
 			}
 		}
@@ -97,6 +98,16 @@ func statusTasks(c *content.Content) (tasks []task) {
 			continue
 		}
 		tasks = append(tasks, t)
+	}
+	return tasks
+}
+
+// withdrawalTasks: an entry is withdrawn on top, and no line of its history says why.
+func withdrawalTasks(c *content.Content) (tasks []task) {
+	for _, in := range c.Incidents {
+		if in.Status == news.Withdrawn && in.Withdrawal().Withdrawal == "" {
+			tasks = append(tasks, task{Kind: "withdrawal", IDs: []string{in.ID}, Fact: "history: {date, status: withdrawn, withdrawal, reason}"})
+		}
 	}
 	return tasks
 }

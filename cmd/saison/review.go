@@ -20,7 +20,10 @@ contradict what a person wrote, statuses that may have changed, advice past its 
 --markdown writes the list for an issue of a forge. A decision is kept in files, and every later run obeys it:
 
   saison review --accept ID…                a person read it: publish it, and let the machine only add to its history
-  saison review --exclude ID|URL… --why W   refuse an incident or an article for ever
+  saison review --exclude URL… --why W      refuse an article for ever
+  saison review --exclude ID… --why W       refuse an incident for ever; one that was published is withdrawn: its page stays
+                                            and says why. W is "reason: words", with a reason of sources/taxonomy.yaml
+                                            (withdrawals); where it names none, the reason is other
   saison review --merge A B --why W         two incidents are one: B goes into A
   saison review --different A B --why W     two incidents are never one
   saison review --split ID URL… --why W     take articles out of an incident into a new one`,
@@ -90,11 +93,30 @@ func (a *app) carryOut(src sources.Sources, c *content.Content, d decision, args
 		return a.split(src, c, args[0], args[1:], d.why)
 	}
 	for _, what := range args {
-		if err := decideOne(c, what, d.accept, d.why); err != nil {
+		var err error
+		switch {
+		case d.accept:
+			err = c.Accept(what)
+		case strings.Contains(what, "://"):
+			_, err = c.ExcludeURL(what, a.whyNot(d.why, src.Taxonomy))
+		default:
+			err = c.Refuse(what, a.whyNot(d.why, src.Taxonomy))
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// whyNot reads "reason: words": the reason is one of the closed list, by its ID or its label, and other where none is named.
+func (a *app) whyNot(why string, tax news.Taxonomy) news.Change {
+	note := news.Change{Date: news.DateOf(a.today()), Withdrawal: news.OtherReason, Reason: strings.TrimSpace(why)}
+	head, words, _ := strings.Cut(why, ":")
+	if t, ok := news.Find(tax.Withdrawals, termID(tax.Withdrawals, head)); ok {
+		note.Withdrawal, note.Reason = t.ID, strings.TrimSpace(words)
+	}
+	return note
 }
 
 func differ(c *content.Content, a, b, why string) error {
@@ -129,17 +151,6 @@ func (a *app) split(src sources.Sources, c *content.Content, id string, urls []s
 		a.say("%s was read by a person: its facts stay as they are, look whether they still hold", id)
 	}
 	return nil
-}
-
-func decideOne(c *content.Content, what string, accept bool, why string) error {
-	switch {
-	case accept:
-		return c.Accept(what)
-	case strings.Contains(what, "://"):
-		_, err := c.ExcludeURL(what, why)
-		return err
-	}
-	return c.ExcludeIncident(what, why)
 }
 
 // decide reads content/, changes it, and writes what changed.

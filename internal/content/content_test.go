@@ -21,6 +21,7 @@ var update = flag.Bool("update", false, "rewrite golden files")
 var tax = news.Taxonomy{
 	DataTypes: terms("name", "email", "phone", "iban", "password"), Statuses: terms("confirmed", "claimed", "denied", "disputed", "withdrawn"),
 	Causes: terms("intrusion", "ransomware", "phishing", "third_party"), Sectors: terms("logistics", "public"), Countries: terms("FR", "BE"),
+	Withdrawals: terms("duplicate", "misread", "other"),
 }
 
 func terms(ids ...string) (list []news.Term) {
@@ -329,7 +330,7 @@ func TestMistakes(t *testing.T) {
 	fsys := fstest.MapFS{}
 	add := func(name, text string) { fsys[name] = &fstest.MapFile{Data: []byte(text)} }
 	add("site.yaml", "title: {fr: S}\nbase_url: saison.example\nseason_start: septembre\ncouleur: bleu\n")
-	add("incidents/2025/a-2025-01.md", "---\norganisations: [A]\ncountries: [FRA]\nsector: poste\npublished: 2025-02-30\nbreach_date: hier\npeople: 0\ndata_types: [nom, name, name]\nstatus: sure\ncause: malware\nreview: oui\nsources:\n  - {url: http://x.onion/, outlet: A}\n  - {url: https://a.example/}\nhistory:\n  - {status: vrai}\n---\n")
+	add("incidents/2025/a-2025-01.md", "---\norganisations: [A]\ncountries: [FRA]\nsector: poste\npublished: 2025-02-30\nbreach_date: hier\npeople: 0\ndata_types: [nom, name, name]\nstatus: sure\ncause: malware\nreview: oui\nsources:\n  - {url: http://x.onion/, outlet: A}\n  - {url: https://a.example/}\nhistory:\n  - {status: vrai}\n  - {date: 2025-03-01, status: withdrawn, withdrawal: doublon}\n  - {date: 2025-03-01, status: withdrawn, reason: x}\n  - {date: 2025-03-01, field: people, withdrawal: misread}\n---\n")
 	add("incidents/2025/b-2024-01.md", "---\norganisations: []\nstatut: confirmed\nreview: done\nstatus: confirmed\n---\n")
 	add("incidents/2025/Bad Name.md", "pas de front matter")
 	add("incidents/2025/c-2025-02.articles.yaml", "[]")

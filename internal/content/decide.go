@@ -46,7 +46,44 @@ func (c *Content) edit(id string, change func(*yamlfile.Page, *news.Incident) er
 	return nil
 }
 
-// ExcludeIncident refuses an incident for ever: its files go, its ID and the reason stay.
+// Refuse keeps an incident out for ever: what was published is withdrawn, what was not is excluded. The note has the day,
+// the reason of a withdrawal, and free words.
+func (c *Content) Refuse(id string, note news.Change) error {
+	if in, ok := c.Incident(id); ok && in.Shown() {
+		return c.Withdraw(id, note)
+	}
+	return c.ExcludeIncident(id, spoken(note))
+}
+
+// spoken is why something is refused, in one line.
+func spoken(note news.Change) string {
+	switch {
+	case note.Withdrawal == "" || note.Withdrawal == news.OtherReason && note.Reason != "":
+		return note.Reason
+	case note.Reason == "":
+		return note.Withdrawal
+	}
+	return note.Withdrawal + ": " + note.Reason
+}
+
+// Withdraw takes a published incident off every list and count. Nothing is deleted: its page stays and says why, in one
+// of the words of the taxonomy, and in free words where the note has them.
+func (c *Content) Withdraw(id string, note news.Change) error {
+	return c.edit(id, func(page *yamlfile.Page, in *news.Incident) error {
+		if in.Status == news.Withdrawn {
+			return errors.New("is withdrawn already")
+		}
+		note.Status, in.Status, in.Review = news.Withdrawn, news.Withdrawn, "done"
+		front, err := yamlfile.Set(page.Front, []yamlfile.Field{{Key: "status", Value: in.Status}, {Key: "review", Value: in.Review}})
+		if err != nil {
+			return err
+		}
+		return addChange(page, in, front, note)
+	})
+}
+
+// ExcludeIncident refuses an incident for ever: its files go, its ID and the reason stay. It is for what was never
+// published; what was is withdrawn.
 func (c *Content) ExcludeIncident(id, why string) error {
 	if _, ok := c.Incident(id); !ok {
 		return fmt.Errorf("no incident %q", id)
@@ -62,8 +99,9 @@ func (c *Content) remove(id string) {
 }
 
 // ExcludeURL refuses an article for ever, and takes it out of the incidents that it is in. An incident that only it told
-// of is refused with it, unless a person wrote in it. It returns the incidents it was in.
-func (c *Content) ExcludeURL(url, why string) (ids []string, err error) {
+// of is refused with it: withdrawn where it was published, excluded unless a person wrote in it. It returns the incidents
+// it was in.
+func (c *Content) ExcludeURL(url string, note news.Change) (ids []string, err error) {
 	for _, in := range slices.Clone(c.Incidents) {
 		i := slices.IndexFunc(in.Articles, func(a news.Article) bool { return a.URL == url })
 		if i < 0 {
@@ -71,10 +109,10 @@ func (c *Content) ExcludeURL(url, why string) (ids []string, err error) {
 		}
 		ids = append(ids, in.ID)
 		if len(in.Articles) == 1 && len(in.Sources) == 0 {
-			if len(in.ByHand) > 0 || in.Text != "" || in.Reply != "" {
+			if !in.Shown() && (len(in.ByHand) > 0 || in.Text != "" || in.Reply != "") {
 				return nil, fmt.Errorf("%s holds what a person wrote and has no other source: add one, or exclude %s itself", in.ID, in.ID)
 			}
-			if err := c.ExcludeIncident(in.ID, why); err != nil {
+			if err := c.Refuse(in.ID, note); err != nil {
 				return nil, err
 			}
 			continue
@@ -83,6 +121,7 @@ func (c *Content) ExcludeURL(url, why string) (ids []string, err error) {
 			return nil, err
 		}
 	}
+	why := spoken(note)
 	c.Excluded.URLs = append(c.Excluded.URLs, Refusal{url, why})
 	return ids, c.exclude("urls", [2]string{"url", url}, [2]string{"why", why})
 }
@@ -92,7 +131,7 @@ func encodeSource(s news.Source) *yaml.Node {
 }
 
 func encodeChange(h news.Change) *yaml.Node {
-	return yamlfile.Map([2]string{"date", string(h.Date)}, [2]string{"status", h.Status}, [2]string{"field", h.Field}, [2]string{"reason", h.Reason}, [2]string{"source", h.Source})
+	return yamlfile.Map([2]string{"date", string(h.Date)}, [2]string{"status", h.Status}, [2]string{"withdrawal", h.Withdrawal}, [2]string{"field", h.Field}, [2]string{"reason", h.Reason}, [2]string{"source", h.Source})
 }
 
 // exclude adds a line to excluded.yaml; what people wrote there stays. A pair of IDs comes third.

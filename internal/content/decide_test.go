@@ -53,24 +53,49 @@ func TestExcludeIncident(t *testing.T) {
 	}
 }
 
+// What was published is never deleted: it is withdrawn, with its reason, and whatever the press says later it stays so.
+func TestRefuseWithdrawsWhatWasPublished(t *testing.T) {
+	dir := folder(t, map[string]string{})
+	night(t, dir, id, article("1", "2025-02-10", news.Says{Status: status("claimed"), DataTypes: found("iban")}))
+	note := news.Change{Date: "2025-03-01", Withdrawal: "misread", Reason: "une offre d'emploi"}
+	c := decide(t, dir, func(c *Content) error {
+		_, err := c.ExcludeURL("https://courrier.example/1", note)
+		return err
+	})
+	note.Status = news.Withdrawn
+	in, _ := c.Incident(id)
+	if in == nil || in.Status != news.Withdrawn || in.Withdrawal() != note || in.Review != "done" || len(in.Articles) != 1 || len(c.Excluded.Incidents) != 0 || c.Excluded.URLs[0].Why != "misread: une offre d'emploi" {
+		t.Fatalf("in = %+v\n%+v", in, c.Excluded)
+	}
+	night(t, dir, id, article("2", "2025-03-11", news.Says{Status: status("confirmed")}))
+	c = read(t, dir)
+	if in, _ = c.Incident(id); in.Status != news.Withdrawn || len(in.History) != 1 || len(in.Articles) != 2 {
+		t.Errorf("after a night: %+v", in)
+	}
+	if err := c.Refuse(id, note); err == nil {
+		t.Error("withdrawn twice")
+	}
+}
+
 func TestExcludeURLTakesTheArticleOut(t *testing.T) {
 	dir := folder(t, map[string]string{})
 	night(t, dir, id, article("1", "2025-02-10", news.Says{Status: status("claimed"), DataTypes: found("name")}),
 		article("2", "2025-02-11", news.Says{Status: status("confirmed"), DataTypes: found("iban")}), article("3", "2025-02-12", news.Says{Status: status("claimed"), DataTypes: found("phone")}))
 	edit(t, dir, page, "cause:", "cause: phishing")
 	c := decide(t, dir, func(c *Content) error {
-		_, err := c.ExcludeURL("https://courrier.example/2", "autre sujet")
+		_, err := c.ExcludeURL("https://courrier.example/2", news.Change{Reason: "autre sujet"})
 		return err
 	})
 	in, _ := c.Incident(id)
 	if len(in.Articles) != 2 || in.Status != "claimed" || strings.Join(in.DataTypes, " ") != "name phone" || in.Cause != "phishing" || len(c.Excluded.URLs) != 1 {
 		t.Errorf("in = %+v", in)
 	}
+	edit(t, dir, page, "review: auto", "review: pending")
 	c = decide(t, dir, func(c *Content) error {
-		_, err := c.ExcludeURL("https://courrier.example/1", "x")
+		_, err := c.ExcludeURL("https://courrier.example/1", news.Change{Reason: "x"})
 		return err
 	})
-	if _, err := c.ExcludeURL("https://courrier.example/3", "x"); err == nil {
+	if _, err := c.ExcludeURL("https://courrier.example/3", news.Change{Reason: "x"}); err == nil {
 		t.Error("the last article went with the cause that a person set")
 	}
 }
@@ -96,9 +121,11 @@ func TestMergeKeepsWhatAPersonSet(t *testing.T) {
 
 func TestExcludeURLTakesItsIncidentWithIt(t *testing.T) {
 	dir := folder(t, map[string]string{})
-	night(t, dir, id, article("1", "2025-02-10", news.Says{Status: status("claimed")}))
+	a := article("1", "2025-02-10", news.Says{Status: status("claimed")})
+	a.Review = "pending"
+	night(t, dir, id, a)
 	c := decide(t, dir, func(c *Content) error {
-		_, err := c.ExcludeURL("https://courrier.example/1", "x")
+		_, err := c.ExcludeURL("https://courrier.example/1", news.Change{Reason: "x"})
 		return err
 	})
 	if len(c.Incidents) != 0 || len(c.Excluded.Incidents) != 1 || len(c.Excluded.URLs) != 1 {

@@ -36,11 +36,12 @@ type incidentFile struct {
 }
 
 type changeFile struct {
-	Date   news.Date `yaml:"date"`
-	Status string    `yaml:"status"`
-	Field  string    `yaml:"field"`
-	Reason string    `yaml:"reason"`
-	Source string    `yaml:"source"`
+	Date       news.Date `yaml:"date"`
+	Status     string    `yaml:"status"`
+	Withdrawal string    `yaml:"withdrawal"`
+	Field      string    `yaml:"field"`
+	Reason     string    `yaml:"reason"`
+	Source     string    `yaml:"source"`
 }
 
 // idShape: slug, year, month, and a number where several would have the same name.
@@ -222,7 +223,8 @@ func (r *reader) history(list []changeFile, at func(...any) diag.Pos) []news.Cha
 		if h.Status != "" {
 			r.checkTerm(r.tax.Statuses, "status", h.Status, false, func(...any) diag.Pos { return at("history", i, "status") })
 		}
-		if h.Reason == "" && h.Source == "" {
+		r.checkWithdrawal(h, func(...any) diag.Pos { return at("history", i, "withdrawal") })
+		if h.Reason == "" && h.Source == "" && h.Withdrawal == "" {
 			r.mistakes.Addf(at("history", i), "change without reason or source: give one of them")
 		}
 		if h.Source != "" {
@@ -233,6 +235,19 @@ func (r *reader) history(list []changeFile, at func(...any) diag.Pos) []news.Cha
 		changes = append(changes, news.Change(h))
 	}
 	return changes
+}
+
+// checkWithdrawal: a record is withdrawn for one of the reasons of the taxonomy, and nothing else has one.
+func (r *reader) checkWithdrawal(h changeFile, at func(...any) diag.Pos) {
+	_, known := news.Find(r.tax.Withdrawals, h.Withdrawal)
+	switch {
+	case h.Status == news.Withdrawn && h.Withdrawal == "" && len(r.tax.Withdrawals) > 0:
+		r.mistakes.Addf(at(), "no withdrawal beside status: withdrawn%s", hint(r.tax.Withdrawals, ""))
+	case h.Withdrawal != "" && !known:
+		r.mistakes.Addf(at(), "unknown reason %q%s", h.Withdrawal, hint(r.tax.Withdrawals, h.Withdrawal))
+	case h.Withdrawal != "" && h.Status != news.Withdrawn:
+		r.mistakes.Addf(at(), "withdrawal without status: withdrawn: remove it, or add the status")
+	}
 }
 
 // CheckPage returns the mistakes of an incident's page that is about to be written.

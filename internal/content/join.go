@@ -207,9 +207,9 @@ func restore(in *news.Incident, keep news.Incident, key string) {
 }
 
 // tellStatus adds a line to history: when what the articles tell of the status has changed, unless a person holds the
-// status of an entry that nobody closed with review: done.
+// status of an entry that nobody closed with review: done, or withdrew the entry.
 func tellStatus(page *yamlfile.Page, in *news.Incident, old, told news.Incident, a news.Article, hand []string) error {
-	if told.Status == old.Status || len(in.Articles) == 1 && in.Status != "" || slices.Contains(hand, "status") && in.Review != "done" {
+	if told.Status == old.Status || in.Status == news.Withdrawn || len(in.Articles) == 1 && in.Status != "" || slices.Contains(hand, "status") && in.Review != "done" {
 		return nil
 	}
 	h := news.Change{Date: a.Published, Status: told.Status, Source: a.URL}

@@ -128,12 +128,19 @@ type Source struct {
 
 // Change is a dated step in the life of an incident: a new status or a correction, with its reason or source.
 type Change struct {
-	Date   Date
-	Status string // the new status; empty for a correction
-	Field  string // the field that was corrected; empty for a status
-	Reason string
-	Source string // URL
+	Date       Date
+	Status     string // the new status; empty for a correction
+	Withdrawal string // why a record is withdrawn, one of Taxonomy.Withdrawals; empty for any other status
+	Field      string // the field that was corrected; empty for a status
+	Reason     string
+	Source     string // URL
 }
+
+// Withdrawn is the status of a record that should not have been there: its page stays and says why.
+const Withdrawn = "withdrawn"
+
+// OtherReason is the reason of a withdrawal that none of the others is: its words say it.
+const OtherReason = "other"
 
 // Incident is what happened, told by one or more articles.
 type Incident struct {
@@ -150,6 +157,19 @@ type Incident struct {
 
 // Reviews: pending is kept and not published; auto is published, read by the machine only; done was read by a person.
 var Reviews = []string{"pending", "auto", "done"}
+
+// Withdrawal is the newest line of history that withdraws the incident; zero where it is not withdrawn, or no line says so.
+func (i Incident) Withdrawal() (last Change) {
+	if i.Status != Withdrawn {
+		return last
+	}
+	for _, h := range i.History {
+		if h.Status == Withdrawn && h.Date >= last.Date {
+			last = h
+		}
+	}
+	return last
+}
 
 // Shown reports whether the incident is published on the site.
 func (i Incident) Shown() bool { return i.Review != "pending" }
@@ -201,6 +221,8 @@ type Taxonomy struct {
 	Statuses  []Term
 	Causes    []Term
 	Sectors   []Term
+	// Withdrawals are the reasons for which a record may be withdrawn.
+	Withdrawals []Term
 }
 
 // Find returns the term with an ID.

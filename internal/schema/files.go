@@ -37,28 +37,29 @@ func sources(rules map[string]rule) map[string]rule {
 
 func incident(tax news.Taxonomy) file {
 	return file{"incident", "Une fiche : content/incidents/AAAA/ID.md", true, sources(map[string]rule{
-		"organisations":    {told: "Organismes dont les données ont fuité", min: 1, unique: true, required: true},
-		"countries":        {told: "Pays des personnes concernées", unique: true},
-		"countries[]":      {terms: tax.Countries, words: otherCountries(tax)},
-		"sector":           {terms: tax.Sectors},
-		"published":        {told: "Premier article : un jour", required: true},
-		"breach_date":      {told: "Jour ou mois de la fuite ; vide si inconnu"},
-		"people":           {told: "Personnes concernées ; vide si inconnu, jamais 0", min: 1},
-		"people_claimed":   {told: "Chiffre d'un attaquant seulement ; hors de tout total", min: 1},
-		"data_types":       {told: "Ce qui a fuité", unique: true},
-		"data_types[]":     {terms: tax.DataTypes},
-		"status":           {terms: tax.Statuses, required: true},
-		"cause":            {terms: tax.Causes},
-		"via":              {told: "Prestataire par lequel les données sont sorties"},
-		"regulator":        {told: "Autorités prévenues"},
-		"review":           {told: "pending : pas publiée ; auto : lue par la machine ; done : relue par une personne", words: news.Reviews, required: true},
-		"history":          {told: "Changements de statut et corrections, datés"},
-		"history[].date":   {required: true},
-		"history[].status": {terms: tax.Statuses},
-		"history[].field":  {told: "Champ corrigé"},
-		"history[].reason": {told: "Pourquoi"},
-		"history[].source": {pattern: webPattern},
-		"reply":            {told: "Les mots de l'organisme (droit de réponse)"},
+		"organisations":        {told: "Organismes dont les données ont fuité", min: 1, unique: true, required: true},
+		"countries":            {told: "Pays des personnes concernées", unique: true},
+		"countries[]":          {terms: tax.Countries, words: otherCountries(tax)},
+		"sector":               {terms: tax.Sectors},
+		"published":            {told: "Premier article : un jour", required: true},
+		"breach_date":          {told: "Jour ou mois de la fuite ; vide si inconnu"},
+		"people":               {told: "Personnes concernées ; vide si inconnu, jamais 0", min: 1},
+		"people_claimed":       {told: "Chiffre d'un attaquant seulement ; hors de tout total", min: 1},
+		"data_types":           {told: "Ce qui a fuité", unique: true},
+		"data_types[]":         {terms: tax.DataTypes},
+		"status":               {terms: tax.Statuses, required: true},
+		"cause":                {terms: tax.Causes},
+		"via":                  {told: "Prestataire par lequel les données sont sorties"},
+		"regulator":            {told: "Autorités prévenues"},
+		"review":               {told: "pending : pas publiée ; auto : lue par la machine ; done : relue par une personne", words: news.Reviews, required: true},
+		"history":              {told: "Changements de statut et corrections, datés"},
+		"history[].date":       {required: true},
+		"history[].status":     {terms: tax.Statuses},
+		"history[].withdrawal": {told: "Avec status: withdrawn : le motif du retrait", terms: tax.Withdrawals},
+		"history[].field":      {told: "Champ corrigé"},
+		"history[].reason":     {told: "Pourquoi"},
+		"history[].source":     {pattern: webPattern},
+		"reply":                {told: "Les mots de l'organisme (droit de réponse)"},
 	})}
 }
 
@@ -150,12 +151,12 @@ func taxonomy() file {
 		"data_types*.group": {told: "Un de groups:", required: true},
 		"data_types*.art9":  {told: "Catégorie particulière (article 9 du RGPD)"},
 	}
-	for _, key := range []string{"groups", "data_types", "countries", "status", "causes", "sectors"} {
+	for _, key := range []string{"groups", "data_types", "countries", "status", "causes", "sectors", "withdrawals"} {
 		shape := termPattern
 		if key == "countries" {
 			shape = countryPattern
 		}
-		rules[key] = rule{required: true, keyShape: shape}
+		rules[key] = rule{required: key != "withdrawals", keyShape: shape}
 		for _, lang := range news.Langs {
 			rules[key+"*."+lang] = rule{required: true}
 		}

@@ -13,6 +13,7 @@ type incidentBody struct {
 	Status, StatusID      string
 	StatusMeans           string
 	Machine               bool
+	Withdrawn             *step // the free words of a withdrawal, and their source
 	Facts                 []fact
 	Groups                []markGroup
 	Art9                  bool
@@ -97,7 +98,9 @@ func (b *builder) incident(lang string, n int) (File, error) {
 		Corrections: b.corrections(lang, i), URL: b.abs(pathOf(lang, incidentKind, i.ID)),
 		JSON: b.base + "data/incidents/" + i.ID + ".json", Report: b.report(i),
 	}
-	if i.Status != "withdrawn" {
+	if i.Status == news.Withdrawn {
+		withdraw(&body, i)
+	} else {
 		body.Mine = mineButtons(i.Organisations)
 	}
 	if i.Reply != "" {
@@ -117,6 +120,13 @@ func (b *builder) incident(lang string, n int) (File, error) {
 		linked: []any{b.newsArticle(lang, i, s, picture.name)}, script: "mine-add.js", body: body,
 		picture: picture.name, published: i.Published, modified: b.changed(i),
 	})
+}
+
+// withdraw leaves of a page what says that it is withdrawn, and why, what was read, and the corrections.
+func withdraw(body *incidentBody, i news.Incident) {
+	c := i.Withdrawal()
+	body.Withdrawn = &step{What: c.Reason, URL: webURL(c.Source)}
+	body.Facts, body.Groups, body.Figures, body.Proofs, body.Advice = nil, nil, nil, nil, nil
 }
 
 // facts are the facts at a glance. What is not known is said to be unknown where a reader looks for it.
@@ -255,6 +265,9 @@ func (b *builder) corrections(lang string, i news.Incident) []step {
 		switch {
 		case c.Status != "":
 			what = t.text("correction.status", lowered(t.label(b.in.Taxonomy.Statuses, c.Status)))
+			if c.Status == news.Withdrawn {
+				what += " (" + sentences{t, b.in.Taxonomy}.withdrawal(c) + ")"
+			}
 		case c.Field != "":
 			what = t.text("correction.field", t.maybe("field."+c.Field, c.Field))
 		}

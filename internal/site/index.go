@@ -40,7 +40,7 @@ func newIndex(in Input) *index {
 		return cmp.Or(cmp.Compare(b.Published, a.Published), cmp.Compare(a.ID, b.ID))
 	})
 	for n, i := range x.incidents {
-		if i.Status == "withdrawn" {
+		if i.Status == news.Withdrawn {
 			continue
 		}
 		x.listed = append(x.listed, n)

@@ -22,8 +22,9 @@ func sample() Input {
 		Countries: []news.Term{term("FR", "France", "Frankrijk", "France"), term("BE", "Belgique", "België", "Belgium")},
 		Statuses: []news.Term{term("confirmed", "Confirmée", "Bevestigd", "Confirmed"), term("claimed", "Revendiquée", "Opgeëist", "Claimed"),
 			term("denied", "Démentie", "Ontkend", "Denied"), term("disputed", "Contestée", "Betwist", "Disputed"), term("withdrawn", "Retirée", "Ingetrokken", "Withdrawn")},
-		Causes:  []news.Term{term("ransomware", "Rançongiciel", "Ransomware", "Ransomware"), term("third_party", "Prestataire compromis", "Leverancier getroffen", "Third party compromised")},
-		Sectors: []news.Term{term("health", "Santé", "Gezondheidszorg", "Health"), term("logistics", "Poste et logistique", "Post en logistiek", "Post and logistics")},
+		Withdrawals: []news.Term{term("duplicate", "doublon", "dubbel", "duplicate")},
+		Causes:      []news.Term{term("ransomware", "Rançongiciel", "Ransomware", "Ransomware"), term("third_party", "Prestataire compromis", "Leverancier getroffen", "Third party compromised")},
+		Sectors:     []news.Term{term("health", "Santé", "Gezondheidszorg", "Health"), term("logistics", "Poste et logistique", "Post en logistiek", "Post and logistics")},
 		DataTypes: []news.Term{
 			data(term("name", "Nom et prénom", "Naam", "Name"), "identity", 1, false),
 			data(term("iban", "IBAN ou RIB", "IBAN of rekeningnummer", "IBAN or bank account"), "money", 4, false),
@@ -75,6 +76,8 @@ func sampleIncidents() []news.Incident {
 	denied := incident("ministere-des-essais-2025-10", news.Facts{Organisations: []string{"Ministère des Essais"}, Countries: []string{"FR"}, Published: "2025-10-03", Status: "denied"})
 	silent := incident("silence-2025-09", news.Facts{Organisations: []string{"Silence"}, Countries: []string{"BE"}, Published: "2025-09-10"})
 	gone := incident("erreur-2026-11", news.Facts{Organisations: []string{"Erreur"}, Countries: []string{"FR"}, Published: "2026-11-01", Status: "withdrawn"})
+	gone.DataTypes = []string{"iban"}
+	gone.History = []news.Change{{Date: "2026-11-03", Status: "withdrawn", Withdrawal: "duplicate", Reason: "La même que orange-2026-10."}}
 	undated := incident("sans-date-2024-01", news.Facts{Organisations: []string{"Sans Date"}, Countries: []string{"CH"}, Status: "confirmed"})
 	pending := incident("attente-2026-11", news.Facts{Organisations: []string{"Attente Secrète"}, Countries: []string{"FR"}, Published: "2026-11-20", Status: "claimed"})
 	pending.Review = "pending"

@@ -39,8 +39,11 @@ func firstDate(i news.Incident) news.Date {
 	return i.Published
 }
 
-// summary tells the incident in a few sentences.
+// summary tells the incident in a few sentences; of a withdrawn one only that it is, and why.
 func (s sentences) summary(i news.Incident) string {
+	if i.Status == news.Withdrawn {
+		return s.status(i)
+	}
 	said := []string{s.status(i), s.when(i), s.data(i), s.people(i), s.cause(i), s.told(i)}
 	said = slices.DeleteFunc(said, func(x string) bool { return x == "" })
 	return strings.Join(said, " ")
@@ -48,15 +51,29 @@ func (s sentences) summary(i news.Incident) string {
 
 // description is the summary for search engines and shared links: what leaked and how many.
 func (s sentences) description(i news.Incident) string {
+	if i.Status == news.Withdrawn {
+		return s.status(i)
+	}
 	return strings.Join([]string{s.status(i), s.data(i)}, " ")
 }
 
 func (s sentences) status(i news.Incident) string {
+	if i.Status == news.Withdrawn {
+		return s.text("said.withdrawn", s.withdrawal(i.Withdrawal()))
+	}
 	key := "said.unknown"
 	if i.Status != "" {
 		key = "said." + i.Status
 	}
 	return capital(s.text(key, s.at(i.Organisations), s.of(i.Organisations), s.the(i.Organisations)))
+}
+
+// withdrawal is why an incident is withdrawn, in the words of the closed list.
+func (s sentences) withdrawal(c news.Change) string {
+	if c.Withdrawal == "" {
+		return s.text("withdrawal.unknown")
+	}
+	return lowered(s.label(s.tax.Withdrawals, c.Withdrawal))
 }
 
 func (s sentences) when(i news.Incident) string {

@@ -161,8 +161,17 @@ func TestPendingIsNowhere(t *testing.T) {
 
 func TestWithdrawnIsInNoList(t *testing.T) {
 	built := build(t, sample())
-	if !strings.Contains(built["fuites/erreur-2026-11/index.html"], "Fiche retirée") {
-		t.Error("the page of a withdrawn incident does not say so")
+	for name, want := range map[string]string{
+		"fuites/erreur-2026-11/index.html": "Cette fiche est retirée : doublon.", "nl/lekken/erreur-2026-11/index.html": "Deze fiche is ingetrokken: dubbel.", "en/breaches/erreur-2026-11/index.html": "This record is withdrawn: duplicate.",
+		"corrections/index.html": "retirée (doublon)", "en/corrections/feed.xml": "withdrawn (duplicate)",
+	} {
+		page := built[name]
+		if !strings.Contains(page, want) || !strings.Contains(page, "La même que orange-2026-10.") {
+			t.Errorf("%s does not say that a record is withdrawn, and why:", name)
+		}
+		if strings.Contains(name, "erreur") && (strings.Contains(page, "IBAN") || strings.Contains(page, "id=\"todo\"")) {
+			t.Errorf("%s tells as true what was withdrawn", name)
+		}
 	}
 	for _, name := range []string{"index.html", "fuites/index.html", "mois/2026-11/index.html", "feed.xml"} {
 		if strings.Contains(built[name], "erreur-2026-11") {

@@ -31,6 +31,8 @@ type taxonomyYAML struct {
 	Status    map[string]labelsYAML `yaml:"status"`
 	Causes    map[string]labelsYAML `yaml:"causes"`
 	Sectors   map[string]labelsYAML `yaml:"sectors"`
+
+	Withdrawals map[string]labelsYAML `yaml:"withdrawals"`
 }
 
 var idShape = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
@@ -48,6 +50,8 @@ func (r *reader) taxonomy() news.Taxonomy {
 		Statuses:  f.terms("status", y.Status),
 		Causes:    f.terms("causes", y.Causes),
 		Sectors:   f.terms("sectors", y.Sectors),
+
+		Withdrawals: f.terms("withdrawals", y.Withdrawals),
 	}
 	labels := make(map[string]labelsYAML, len(y.DataTypes))
 	for id, d := range y.DataTypes {
@@ -62,7 +66,7 @@ func (r *reader) taxonomy() news.Taxonomy {
 
 // terms returns the terms of one vocabulary in the order of the file.
 func (f *file) terms(key string, labels map[string]labelsYAML) []news.Term {
-	if len(labels) == 0 {
+	if len(labels) == 0 && key != "withdrawals" { // a site that never withdrew anything needs none
 		f.addf(f.line(key), "no %s", key)
 	}
 	var terms []news.Term
