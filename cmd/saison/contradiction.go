@@ -28,12 +28,7 @@ func contradictionTasks(c *content.Content) (tasks []task) {
 
 // contradiction tells the newest article that contradicts a field, and how many do.
 func contradiction(in news.Incident, field string) (t task, found bool) {
-	var settled news.Date
-	for _, h := range in.History {
-		if h.Field == field {
-			settled = max(settled, h.Date)
-		}
-	}
+	settled := settledOn(in, field)
 	var newest news.Article
 	n, told := 0, ""
 	for _, a := range in.Articles {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"path"
@@ -28,6 +29,7 @@ var queueKinds = []struct{ key, title string }{
 	{"status", "Statuses that may have changed"},
 	{"withdrawal", "Withdrawn without a reason: add it to the history"},
 	{"duplicate", "Pairs that may be one incident: merge, or keep them apart"},
+	{"link", "Links that are dead: give another under sources, or note the field in history"},
 	{"advice", "Advice past its date of review: compare it with its sources"},
 	{"source", "Sources that fail"},
 }
@@ -37,7 +39,7 @@ func (a *app) queue(markdown bool) error {
 	if len(mistakes) > 0 {
 		return mistakes
 	}
-	tasks := slices.Concat(pendingTasks(c), contradictionTasks(c), statusTasks(c), withdrawalTasks(c), duplicateTasks(c), adviceTasks(c, a.today()), sourceTasks(c))
+	tasks := slices.Concat(pendingTasks(c), contradictionTasks(c), statusTasks(c), withdrawalTasks(c), duplicateTasks(c), linkTasks(c), adviceTasks(c, a.today()), sourceTasks(c))
 	switch {
 	case a.json:
 		if tasks == nil {
@@ -120,6 +122,39 @@ func lastStatus(in news.Incident) (last news.Change) {
 		}
 	}
 	return last
+}
+
+// linkTasks: articles whose page is deleted, as the nights found. A line of history that names the sources, not older than
+// the night, settles it.
+func linkTasks(c *content.Content) (tasks []task) {
+	for _, in := range c.Incidents {
+		settled := settledOn(in, "sources")
+		dead := slices.DeleteFunc(slices.Clone(in.Articles), func(a news.Article) bool { return a.Gone == "" })
+		open := slices.DeleteFunc(slices.Clone(dead), func(a news.Article) bool { return a.Gone <= settled })
+		if len(open) == 0 || in.Status == news.Withdrawn {
+			continue
+		}
+		last := slices.MaxFunc(open, func(a, b news.Article) int { return cmp.Compare(a.Gone, b.Gone) })
+		fact := fmt.Sprintf("article of %s deleted, found on %s", last.Published, last.Gone)
+		if len(open) > 1 {
+			fact += fmt.Sprintf(", and %d more", len(open)-1)
+		}
+		if len(dead) == len(in.Articles) && len(in.Sources) == 0 {
+			fact += ": no other link is left"
+		}
+		tasks = append(tasks, task{Kind: "link", IDs: []string{in.ID}, Fact: fact, Link: last.URL})
+	}
+	return tasks
+}
+
+// settledOn is the newest line of history that names a field.
+func settledOn(in news.Incident, field string) (day news.Date) {
+	for _, h := range in.History {
+		if h.Field == field {
+			day = max(day, h.Date)
+		}
+	}
+	return day
 }
 
 // adviceTasks: advice that nobody compared with its sources for longer than site.yaml allows.

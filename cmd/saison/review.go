@@ -16,7 +16,8 @@ import (
 var reviewVerb = verb{
 	name: "review", args: "[ID|URL…]", short: "the queue, and decisions on it",
 	long: `Without a decision, lists what waits for a person: incidents that are not published yet, pairs that may be one, articles that
-contradict what a person wrote, statuses that may have changed, advice past its date of review, and sources that fail.
+contradict what a person wrote, statuses that may have changed, withdrawals without a reason, links that are dead, advice past
+its date of review, and sources that fail. Nothing is asked of the network: what is dead, the nights found out.
 --markdown writes the list for an issue of a forge. A decision is kept in files, and every later run obeys it:
 
   saison review --accept ID…                a person read it: publish it, and let the machine only add to its history
