@@ -90,7 +90,7 @@ var known = map[string][]string{
 	"fr-087": {"cause"}, // a mayor says of hacking in general that it is everywhere
 	"fr-094": {"relevant"},
 	"fr-115": {"relevant"},
-	"fr-p11": {"organisations", "data_types"}, // the brands of a group, in the headline
+	"fr-p11": {"data_types"},
 	"nl-015": {"cause"},
 }
 

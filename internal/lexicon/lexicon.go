@@ -70,6 +70,8 @@ var Cues = []string{
 	"other_after",
 	"attacker_before",
 	"attacker_after",
+	"source_before", // before the name of who says it: "selon"
+	"at_before",     // before the name of where it happened: "chez"
 	"provider_before",
 	"parent_before",
 	"parent_after",
@@ -77,8 +79,9 @@ var Cues = []string{
 	"press_after",
 	"place_before", // before the name of a place: "tribunal de", "in"
 	"person_before",
-	"title_word", // begins headlines and is no name: "cyberattaque"
-	"not_org",    // names that are never hit: police, media, networks, places, products
+	"title_word",   // begins headlines and is no name: "cyberattaque"
+	"investigator", // the police and the courts: seldom hit
+	"not_org",      // names that are never hit: police, media, networks, places, products
 	// people
 	"person",    // counted nouns
 	"account",   // counted where no people are

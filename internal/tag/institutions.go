@@ -58,7 +58,7 @@ func (n *names) fromInstitutions() {
 			n.take(at.from, at.to)
 			own.mentions = append(own.mentions, at)
 		case len(head) > 2:
-			n.add(n.surface(at), at, n.t.gazetteer.named(head, d.country), true).score -= 3
+			n.add(n.surface(at), at, n.t.gazetteer.named(head, d.country), true).bare = true
 		}
 	}
 }

@@ -89,8 +89,11 @@ func (n *names) into(short, long *candidate) {
 
 // partOf reports whether one name is a part or the initials of another.
 func (n *names) partOf(short, long *candidate) bool {
-	if long.built && strings.HasSuffix(long.key, " "+short.key) && len(short.key) > 3 {
+	if long.built && long.family != "court" && strings.HasSuffix(long.key, " "+short.key) && len(short.key) > 3 {
 		return true
+	}
+	if long.built && short.built && strings.HasPrefix(long.key, short.key+" ") {
+		return true // CHR Sambre et Meuse
 	}
 	if strings.HasPrefix(long.key, short.key+" ") && !long.built && (long.known != nil || len(short.mentions) >= len(long.mentions)) {
 		return long.known != nil || len(strings.Fields(long.key)) <= 3

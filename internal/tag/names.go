@@ -11,11 +11,12 @@ type candidate struct {
 	key      string // folded
 	known    *known
 	family   string // of its head noun: town, hospital, …
+	bare     bool   // the head noun alone: "le CHU"
 	built    bool   // head noun and complement: "mairie de Betton"
 	mentions []span
 	seen     []*naming    // those that count, with what they do
 	after    []*candidate // it is listed with
-	score    int
+	chance   float64
 	framed   bool // some mention stands in a frame of victims
 	titled   bool
 	frames   int  // mentions in a frame of victims that leaves no doubt
@@ -41,6 +42,10 @@ type names struct {
 	persons  map[string]bool // last words of the names of persons
 	places   map[int]int     // first token of the name of a place to the one behind it
 	title    bool            // most words of the headline have a capital
+	most     int             // how often the name that is used most is
+	knowns   int             // how many are certainly names
+	heads    int             // how many names stand in the headline
+	first    *candidate      // the name that the text uses first
 	building bool            // the name of an institution is being read: "Hogeschool van Arnhem en Nijmegen"
 }
 

@@ -9,37 +9,8 @@ import (
 
 // organisations chooses among the names of an article those whose data leaked, and tells which others it speaks of.
 func (t *Tagger) organisations(d *doc) (hit []*candidate, via *candidate) {
-	n := t.names(d)
-	n.people()
-	n.comparisons()
-	n.look()
-	d.homes = map[string]int{}
-	for _, c := range n.list {
-		n.weigh(c)
-		if c.known != nil && !c.known.common && !c.known.shared && c.known.org.Sector != "media" {
-			d.homes[c.known.org.Country]++
-		}
-	}
-	slices.SortStableFunc(n.list, func(a, b *candidate) int {
-		if a.score != b.score {
-			return b.score - a.score
-		}
-		return a.mentions[0].from - b.mentions[0].from
-	})
-	for _, c := range n.list {
-		if c.barred || len(hit) == 0 && (c.score < leastScore || !c.framed && !c.titled && !(c.built && n.early(c))) {
-			continue
-		}
-		if len(hit) == 0 || n.beside(c, hit[0]) {
-			hit = append(hit, c)
-		}
-	}
-	if len(hit) == 0 {
-		hit = n.supplierHit()
-	}
-	if len(hit) == 0 {
-		hit = n.spokenOf()
-	}
+	n := t.candidates(d)
+	hit = n.choose(nameWeights[:])
 	for _, c := range n.list {
 		switch {
 		case slices.Contains(hit, c):
@@ -57,69 +28,36 @@ func (t *Tagger) organisations(d *doc) (hit []*candidate, via *candidate) {
 	if via == nil && len(hit) > 0 {
 		d.victim = n.otherVictim(hit)
 	}
-	if len(hit) > hitMax {
-		hit = hit[:hitMax]
-	}
 	slices.SortStableFunc(hit, func(a, b *candidate) int { return a.mentions[0].from - b.mentions[0].from })
 	return hit, via
 }
 
-const (
-	leastScore = 4
-	hitMax     = 8
-)
+// candidates returns the names of an article, with what each mention of them is doing.
+func (t *Tagger) candidates(d *doc) *names {
+	n := t.names(d)
+	n.people()
+	n.comparisons()
+	n.look()
+	d.homes = map[string]int{}
+	for _, c := range n.list {
+		n.gather(c)
+		if c.known != nil && !c.known.common && !c.known.shared && c.known.org.Sector != "media" {
+			d.homes[c.known.org.Country]++
+		}
+	}
+	return n
+}
 
 // otherVictim returns the other organisation that was attacked in this story: the supplier, where one is the cause.
 func (n *names) otherVictim(hit []*candidate) *candidate {
 	for _, c := range n.list {
-		if slices.Contains(hit, c) || c.barred || c.town() || c.frames == 0 || c.known == nil && c.score < leastScore || c.known != nil && c.known.org.Sector == "media" || related(c, hit[0]) {
+		if slices.Contains(hit, c) || c.barred || c.town() || c.frames == 0 || c.known == nil && c.chance < chanceMate || c.known != nil && c.known.org.Sector == "media" || related(c, hit[0]) {
 			continue
 		}
 		for _, m := range c.seen {
 			if m.role == actor && m.frame >= 4 && m.s.zone != advice {
 				return c
 			}
-		}
-	}
-	return nil
-}
-
-// early reports a name in the headline or the lead, or one that comes back.
-func (n *names) early(c *candidate) bool {
-	for _, m := range c.seen {
-		if m.s.zone == headline || m.s.zone == lead {
-			return true
-		}
-	}
-	return len(c.mentions) > 1
-}
-
-// spokenOf returns the organisations of the lead where no words around a name say that it was hit, but the sentence
-// speaks of the leak.
-func (n *names) spokenOf() (hit []*candidate) {
-	cue := n.d.lang.cue
-	for _, c := range n.list {
-		if c.barred || c.provider || c.town() || c.score < leastScore || c.known == nil && n.singleWord(c) && len(c.mentions) < 2 {
-			continue
-		}
-		for _, m := range c.seen {
-			if m.s.zone != lead || m.role != actor || !m.s.has(cue["leak"]) && !m.s.has(cue["event"]) && !m.s.has(cue["data_leak"]) {
-				continue
-			}
-			if len(hit) == 0 || slices.Contains(c.after, hit[0]) {
-				hit = append(hit, c)
-			}
-			break
-		}
-	}
-	return hit
-}
-
-// supplierHit returns the supplier where no customer of its is named: then it is its own story.
-func (n *names) supplierHit() []*candidate {
-	for _, c := range n.list {
-		if c.provider && !c.barred && (len(c.mentions) > 1 || n.d.at(c.mentions[0].from).zone == headline) {
-			return []*candidate{c}
 		}
 	}
 	return nil
@@ -134,23 +72,17 @@ func related(a, b *candidate) bool {
 	return x.Parent == y.Name || y.Parent == x.Name
 }
 
-// weigh gives a candidate its score from where it stands and what stands beside it.
-func (n *names) weigh(c *candidate) {
-	body, away := 0, 0
+// gather notes of a candidate what its mentions say together.
+func (n *names) gather(c *candidate) {
 	for _, m := range c.seen {
 		switch m.role {
 		case attacker:
 			c.attacks++
-			continue
-		case somewhere:
-			away++
-			continue
 		case supplier:
 			c.provider = true
 		case outlet:
 			m.frame = 0
 		}
-		c.score += worth[m.role]
 		if m.role != actor && m.role != outlet {
 			continue
 		}
@@ -163,36 +95,9 @@ func (n *names) weigh(c *candidate) {
 				c.proof = m.span
 			}
 		}
-		switch m.s.zone {
-		case headline:
-			c.titled = true
-			c.score += 4 + m.frame
-			continue
-		case lead:
-			c.score++
-		case advice:
-			m.frame = min(m.frame, 1)
-		}
-		if body < 9 {
-			body += m.frame
-			c.score += m.frame
-		}
-	}
-	if c.framed && !c.place {
-		c.score -= away
-	} else {
-		c.score += away * worth[somewhere]
+		c.titled = c.titled || m.s.zone == headline
 	}
 	c.barred = n.isPerson(c) || c.attacks*2 > len(c.mentions) || c.attacks > c.frames && c.known == nil && !c.built
-	c.score += min(len(c.mentions), 5) + n.nature(c)
-	if strings.Join(fold(n.d.Outlet), " ") == c.key {
-		switch {
-		case n.d.own1st():
-			c.score, c.framed = c.score+8, true
-		case !c.framed:
-			c.score -= 8
-		}
-	}
 	if c.proof.to == 0 {
 		c.proof = c.mentions[0]
 	}
@@ -212,30 +117,6 @@ func (d *doc) own1st() bool {
 		}
 	}
 	return count >= 3
-}
-
-// nature is what a name is worth by itself.
-func (n *names) nature(c *candidate) int {
-	switch {
-	case c.town() && !c.framed:
-		return -8
-	case c.place:
-		return -4
-	case c.built:
-		return 3
-	case c.known != nil && !c.known.common:
-		return 3
-	case c.known != nil && !c.framed:
-		return -6
-	case c.known == nil && !c.titled && n.echoed(c):
-		c.titled = true
-		return 9
-	case c.known == nil && n.singleWord(c) && n.once(c):
-		return -6
-	case c.known == nil && n.singleWord(c):
-		return -1
-	}
-	return 0
 }
 
 // echoed reports a name whose first words stand in the headline without their capitals: "Legal aid applicants".
@@ -271,49 +152,6 @@ func (d *doc) at(token int) *sentence {
 		return nil
 	}
 	return &d.s[i]
-}
-
-// beside reports whether a candidate stands beside the first one as its equal: "X et Y ont annoncé".
-func (n *names) beside(c, first *candidate) bool {
-	if related(c, first) {
-		return false
-	}
-	if slices.Contains(c.after, first) && c.score >= leastScore {
-		return true
-	}
-	d := n.d
-	for _, a := range c.mentions {
-		if s := d.at(a.from); s != nil && s.zone != furniture && !n.other[a.from] && n.precedes(d.lang.cue["also"], s, a) {
-			return true
-		}
-		for _, b := range first.mentions {
-			x, y := a, b
-			if x.from > y.from {
-				x, y = y, x
-			}
-			s := d.at(x.from)
-			if s == nil || y.to > s.to || y.from-x.to > 8 || s.zone == furniture {
-				continue
-			}
-			if c.score < leastScore+1 && !(y.from-x.to == 1 && s.has(d.lang.cue["leak"]) && !n.precedes(d.lang.cue["other_before"], s, x)) {
-				continue
-			}
-			if n.equal(s, x.to, y.from) && (s.zone == headline || s.zone == lead || c.framed || s.has(d.lang.cue["leak"])) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (n *names) equal(s *sentence, from, to int) bool {
-	joined := false
-	for _, h := range s.hits {
-		if h.class == n.d.lang.cue["together"] && h.from >= from && h.to <= to {
-			joined = true
-		}
-	}
-	return joined && (n.light(s, from, to) || to-from <= 6) || to-from == 1 && n.d.tokens[from].fold == ","
 }
 
 // organisationFindings tells the chosen names with their proofs.

@@ -42,17 +42,20 @@ func (n *names) look() {
 		}
 	}
 	slices.SortFunc(all, func(a, b *naming) int { return a.from - b.from })
+	all = slices.DeleteFunc(all, func(m *naming) bool { return m.role == bracket })
 	for from := 0; from < len(all); {
 		to, joined := from+1, false
 		for to < len(all) && all[to].s == all[from].s {
 			ok, and := n.listed(all[from].s, all[to-1].to, all[to].from)
-			if !ok {
+			if !ok || (all[to-1].role == compared) != (all[to].role == compared) {
 				break
 			}
 			joined = joined || and
 			to++
 		}
-		if joined || to-from > 2 { // of two with a comma between, one tells what the other is
+		last := all[to-1]
+		joined = joined || n.starts("together", last.s, last.to) // "Audi, Volkswagen et certains concessionnaires"
+		if joined || to-from > 2 {                               // of two with a comma between, one tells what the other is
 			n.share(all[from:to])
 		}
 		from = to
@@ -74,15 +77,13 @@ func (n *names) share(list []*naming) {
 		return
 	}
 	for i, m := range list {
-		if m.role == actor {
-			m.frame = max(m.frame, frame)
-			if i > 0 {
-				m.c.after = append(m.c.after, list[0].c)
-			} else {
-				for _, o := range list[1:] {
-					m.c.after = append(m.c.after, o.c)
-				}
-			}
+		if m.role != actor {
+			continue
+		}
+		m.frame = max(m.frame, frame)
+		if i > 0 && !slices.Contains(m.c.after, list[0].c) {
+			m.c.after = append(m.c.after, list[0].c)
+			list[0].c.after = append(list[0].c.after, m.c)
 		}
 	}
 }
@@ -98,6 +99,9 @@ func (n *names) listed(s *sentence, from, to int) (ok, and bool) {
 			and = true
 		}
 	}
+	if to == from+1 && (d.tokens[from].fold == "ou" || d.tokens[from].fold == "of" || d.tokens[from].fold == "or") {
+		return true, true
+	}
 	for i := from; i < to; i++ {
 		switch w := d.tokens[i].fold; {
 		case w == "(":
@@ -111,6 +115,11 @@ func (n *names) listed(s *sentence, from, to int) (ok, and bool) {
 		}
 	}
 	return and || n.d.tokens[from].fold == ",", and
+}
+
+// starts reports that a phrase of a class begins at a token.
+func (n *names) starts(class string, s *sentence, at int) bool {
+	return slices.ContainsFunc(s.hits, func(h hit) bool { return h.from == at && h.class == n.d.lang.cue[class] })
 }
 
 // inside reports that a token is part of a phrase of a class or a table.
@@ -162,9 +171,6 @@ func (n *names) role(m *naming) role {
 	}
 	return actor
 }
-
-// worth is what a mention in a role adds to the score of a candidate; where it is negative the frame counts for nothing.
-var worth = map[role]int{human: -8, somewhere: -7, bracket: -1, supplier: -4, owner: -6, compared: -4, outlet: -2}
 
 // precedes reports whether a phrase of the class ends just before the name; articles and words such as "l'enseigne"
 // may stand between.
