@@ -56,6 +56,7 @@ func (a *app) makeSite(src sources.Sources, c *content.Content) ([]site.File, er
 	if err != nil {
 		return nil, err
 	}
+	a.past(c)
 	files, err := site.Build(site.Input{
 		Site: c.Site, Incidents: c.Incidents, Outlets: src.Outlets, Organisations: src.Organisations, Taxonomy: src.Taxonomy,
 		Pages: c.Pages, Advice: c.Advice, Health: c.Health, Nights: c.Nights, Quality: quality(c.Quality), Theme: theme, AsOf: a.asOf(c), Pictures: site.PictureMax, Old: os.DirFS(a.public),
@@ -115,6 +116,9 @@ func (a *app) asOf(c *content.Content) news.Date {
 		}
 		for _, h := range in.History {
 			see(h.Date)
+		}
+		for _, e := range in.Edits {
+			see(e.Date)
 		}
 	}
 	for _, d := range c.Nights {

@@ -14,6 +14,7 @@ import (
 	shippedContent "saison/content"
 	"saison/internal/content"
 	"saison/internal/diag"
+	"saison/internal/news"
 	"saison/internal/sources"
 	"saison/themes"
 )
@@ -43,6 +44,9 @@ type app struct {
 	now                                          string
 	allowPrivate, quiet, json                    bool
 	fixed                                        time.Time // the clock that --now stopped; zero where it runs
+
+	head  string // commit up to which edits are read
+	edits map[string][]news.Edit
 }
 
 // flagSet declares the global flags; values given before the verb are the defaults after it.

@@ -180,6 +180,9 @@ func TestFormsBecomeEntries(t *testing.T) {
 	}
 }
 
+// entryOfOne is the incident of siteOfOne.
+const entryOfOne = "content/incidents/2025/chronopost-2025-01.md"
+
 // siteOfOne is a site with one incident in a folder of its own.
 func siteOfOne(t *testing.T) (env, string) {
 	t.Helper()

@@ -28,6 +28,7 @@ type job struct {
 
 type step struct {
 	Name, Uses, Run, If string
+	With                map[string]string
 	Env                 map[string]string
 }
 

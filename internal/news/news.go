@@ -142,6 +142,14 @@ const Withdrawn = "withdrawn"
 // OtherReason is the reason of a withdrawal that none of the others is: its words say it.
 const OtherReason = "other"
 
+// Edit is a field of a published incident that a person changed, as the repository's history tells it.
+type Edit struct {
+	Date   Date
+	Field  string
+	Reason string // the first line of the commit's message
+	Commit string
+}
+
 // Incident is what happened, told by one or more articles.
 type Incident struct {
 	ID string
@@ -149,6 +157,7 @@ type Incident struct {
 	Review   string // one of Reviews
 	Sources  []Source
 	History  []Change
+	Edits    []Edit // what people changed and History does not tell, where git is at hand
 	Reply    string // the organisation's own words
 	Text     string // an editor's text, Markdown
 	Articles []Article

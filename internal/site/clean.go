@@ -38,6 +38,10 @@ func cleaned(i news.Incident) news.Incident {
 	for n := range i.History {
 		i.History[n].Reason = clean(i.History[n].Reason)
 	}
+	i.Edits = slices.Clone(i.Edits)
+	for n := range i.Edits {
+		i.Edits[n].Reason = clean(i.Edits[n].Reason)
+	}
 	i.Articles = slices.Clone(i.Articles)
 	for n := range i.Articles {
 		a := &i.Articles[n]

@@ -170,7 +170,6 @@ type correctionsBody struct {
 type correction struct {
 	step
 	Headline, Href string
-	key            string // incident and place in its history
 }
 
 // correctionsMax is how many changes the page shows; the pages of the incidents keep them all.
@@ -183,8 +182,8 @@ func (b *builder) correctionsPage(lang string) ([]File, error) {
 	path := pathOf(lang, correctionsKind, "")
 	body := correctionsBody{Heading: t.text("nav.corrections"), Lede: t.text("corrections.lede")}
 	for _, i := range b.x.incidents {
-		for n, c := range b.corrections(lang, i) {
-			body.Rows = append(body.Rows, correction{c, s.pageTitle(i), b.href(lang, incidentKind, i.ID), fmt.Sprintf("%s:%d", i.ID, n)})
+		for _, c := range b.corrections(lang, i) {
+			body.Rows = append(body.Rows, correction{c, s.pageTitle(i), b.href(lang, incidentKind, i.ID)})
 		}
 	}
 	slices.SortStableFunc(body.Rows, func(a, b correction) int { return cmp.Compare(b.ISO, a.ISO) })

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"fmt"
 	"html/template"
 	"slices"
 
@@ -52,6 +53,7 @@ type step struct {
 	What      string
 	Who, URL  string
 	ID        string // of the status, for its shape
+	key       string // of a correction, the same for ever
 }
 
 // figure is a number of people with who says it.
@@ -256,11 +258,11 @@ func (b *builder) steps(lang string, i news.Incident) []step {
 	return out
 }
 
-// corrections are all the changes that people made, dated.
+// corrections are all the changes that people made, dated: those of the history, then those that only git tells.
 func (b *builder) corrections(lang string, i news.Incident) []step {
 	t := b.tongues[lang]
 	var out []step
-	for _, c := range i.History {
+	for n, c := range i.History {
 		what := t.text("correction.other")
 		switch {
 		case c.Status != "":
@@ -271,8 +273,13 @@ func (b *builder) corrections(lang string, i news.Incident) []step {
 		case c.Field != "":
 			what = t.text("correction.field", t.maybe("field."+c.Field, c.Field))
 		}
-		out = append(out, step{ISO: string(c.Date), Date: t.date(c.Date), What: what, Who: c.Reason, URL: webURL(c.Source), ID: c.Status})
+		out = append(out, step{ISO: string(c.Date), Date: t.date(c.Date), What: what, Who: c.Reason, URL: webURL(c.Source), ID: c.Status, key: fmt.Sprintf("%s:%d", i.ID, n)})
 	}
+	for _, e := range i.Edits {
+		what := t.text("correction.field", t.maybe("field."+e.Field, e.Field))
+		out = append(out, step{ISO: string(e.Date), Date: t.date(e.Date), What: what, Who: e.Reason, key: i.ID + ":" + e.Commit + ":" + e.Field})
+	}
+	slices.SortStableFunc(out, func(a, b step) int { return cmp.Compare(a.ISO, b.ISO) })
 	return out
 }
 
