@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"saison/internal/content"
+	"saison/internal/news"
 	"saison/internal/sources"
 )
 
@@ -78,70 +79,155 @@ func saison(args ...string) *exec.Cmd {
 	return cmd
 }
 
-// A run that is killed at any moment leaves no half file, no lost and no double article, and no entry that an editor had
-// changed; the next run completes the work. SAISON_KILLS sets how many moments are tried.
-func TestKilledRunsLoseNothing(t *testing.T) {
-	const articles = 60
-	kills, err := strconv.Atoi(os.Getenv("SAISON_KILLS"))
-	if err != nil {
-		kills = 6
+// fromEnv is a number that the environment sets, or another.
+func fromEnv(name string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
+		return n
 	}
-	web := pressOf(t, articles)
+	return otherwise
+}
+
+// A run that is killed at any moment leaves no half file, no lost and no double article, and no entry that an editor had
+// changed; the next run completes the work. SAISON_KILLS sets how many moments are tried, SAISON_KILL_ARTICLES over how
+// many articles.
+func TestKilledRunsLoseNothing(t *testing.T) {
+	k := killing{articles: fromEnv("SAISON_KILL_ARTICLES", 60), rng: rand.New(rand.NewPCG(1, 2))}
+	k.web = pressOf(t, k.articles)
 	src, mistakes := sources.Read(os.DirFS("../../sources"), "sources")
 	if len(mistakes) > 0 {
 		t.Fatal(mistakes)
 	}
-	collect := func(dir string) *exec.Cmd {
-		return saison("collect", "--root", dir, "--allow-private", "--quiet", "--now", "2026-01-15T03:00:00Z")
-	}
-	whole := aPress(t, web.URL)
+	k.tax = src.Taxonomy
+	whole := aPress(t, k.web.URL)
 	start := time.Now()
-	if out, err := collect(whole).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	cmd := k.collect(whole)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
 	}
-	took := time.Since(start)
-	want := sums(t, filepath.Join(whole, "content"))
-	rng := rand.New(rand.NewPCG(1, 2))
-	for k := range kills {
-		dir := aPress(t, web.URL)
-		for range 3 {
-			cmd := collect(dir)
-			if err := cmd.Start(); err != nil {
-				t.Fatal(err)
+	waitFor(writing(whole), start.Add(time.Minute))
+	writes := time.Now()
+	if err := cmd.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	k.took, k.writes = time.Since(start), time.Since(writes)
+	k.want = sums(t, filepath.Join(whole, "content"))
+	for kills := fromEnv("SAISON_KILLS", 18); k.done < kills && !t.Failed(); {
+		k.round(t)
+	}
+	t.Logf("%d kills over %d articles: %d before anything was written, %d while content/ was, %d after", k.done, k.articles, k.done-k.within-k.after, k.within, k.after)
+}
+
+// killing is a row of kills: what a whole run writes and how long it takes, and where the kills fell.
+type killing struct {
+	articles            int
+	web                 *httptest.Server
+	tax                 news.Taxonomy
+	took, writes        time.Duration // of a whole run, and of the part of it that writes
+	want                map[string]string
+	rng                 *rand.Rand
+	done, within, after int
+}
+
+func (k *killing) collect(dir string) *exec.Cmd {
+	return saison("collect", "--root", dir, "--allow-private", "--quiet", "--now", "2026-01-15T03:00:00Z")
+}
+
+// round kills runs over one folder, three or until one was through, with an editor at work in between, and looks at what
+// the next run makes of it.
+func (k *killing) round(t *testing.T) {
+	dir := aPress(t, k.web.URL)
+	defer os.RemoveAll(dir)
+	edited := ""
+	for whole, tries := false, 0; !whole && tries < 3; tries++ {
+		whole = k.kill(t, dir)
+		if edited == "" {
+			edited = editOne(t, dir)
+		}
+	}
+	if out, err := k.collect(dir).CombinedOutput(); err != nil {
+		t.Fatalf("kill %d: the next run: %v\n%s", k.done, err, out)
+	}
+	c, mistakes := content.Read(os.DirFS(filepath.Join(dir, "content")), "content", k.tax, nil)
+	if len(mistakes) > 0 {
+		t.Fatalf("kill %d: %v", k.done, mistakes)
+	}
+	seen := make(map[string]bool)
+	for _, in := range c.Incidents {
+		for _, a := range in.Articles {
+			if seen[a.URL] {
+				t.Errorf("kill %d: %s is there twice", k.done, a.URL)
 			}
-			// Most moments are drawn near the end, where files are written.
-			time.Sleep(time.Duration(float64(took) * (0.4 + 0.7*rng.Float64())))
-			_ = cmd.Process.Signal(syscall.SIGKILL)
-			_ = cmd.Wait()
+			seen[a.URL] = true
 		}
-		edited := editOne(t, dir)
-		if out, err := collect(dir).CombinedOutput(); err != nil {
-			t.Fatalf("kill %d: the next run: %v\n%s", k, err, out)
+	}
+	if len(seen) != k.articles {
+		t.Errorf("kill %d: %d articles, want %d", k.done, len(seen), k.articles)
+	}
+	k.compare(t, dir, edited)
+}
+
+// writing is there while a run changes the files of content/.
+func writing(dir string) (journal string) { return filepath.Join(dir, "content/.journal") }
+
+// waitFor returns when a file is there, or at a time.
+func waitFor(name string, until time.Time) {
+	for time.Now().Before(until) {
+		if _, err := os.Stat(name); err == nil {
+			return
 		}
-		c, mistakes := content.Read(os.DirFS(filepath.Join(dir, "content")), "content", src.Taxonomy, nil)
-		if len(mistakes) > 0 {
-			t.Fatalf("kill %d: %v", k, mistakes)
+		time.Sleep(200 * time.Microsecond)
+	}
+}
+
+// kill ends a run at a moment of its time: every other one anywhere, the rest while it writes. It reports whether the run
+// had written everything.
+func (k *killing) kill(t *testing.T, dir string) (whole bool) {
+	moment := time.Duration(k.rng.Float64() * 1.05 * float64(k.took))
+	cmd := k.collect(dir)
+	start := time.Now()
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if k.done%2 == 1 {
+		waitFor(writing(dir), start.Add(2*k.took))
+		moment = time.Duration(k.rng.Float64() * float64(k.writes))
+	}
+	time.Sleep(moment)
+	_ = cmd.Process.Signal(syscall.SIGKILL)
+	_ = cmd.Wait()
+	k.done++
+	if _, err := os.Stat(writing(dir)); err == nil {
+		k.within++
+		return false
+	}
+	if _, err := os.Stat(filepath.Join(dir, "content/sources-health.json")); err == nil {
+		k.after++
+		return true
+	}
+	return false
+}
+
+// compare holds a folder after kills against what a whole run writes.
+func (k *killing) compare(t *testing.T, dir, edited string) {
+	got := sums(t, filepath.Join(dir, "content"))
+	for name := range k.want {
+		if got[name] == "" {
+			t.Errorf("kill %d: %s is lost", k.done, name)
 		}
-		n := 0
-		for _, in := range c.Incidents {
-			n += len(in.Articles)
+	}
+	for name, sum := range got {
+		if name != edited && k.want[name] != sum && !strings.HasPrefix(filepath.Base(name), ".") {
+			t.Errorf("kill %d: %s is not what a whole run writes", k.done, name)
 		}
-		if n != articles {
-			t.Fatalf("kill %d: %d articles, want %d", k, n, articles)
+		if strings.HasSuffix(name, ".new") || strings.HasSuffix(name, ".journal") {
+			t.Errorf("kill %d: %s was left behind", k.done, name)
 		}
-		for name, sum := range sums(t, filepath.Join(dir, "content")) {
-			if name != edited && want[name] != sum && !strings.HasPrefix(filepath.Base(name), ".") {
-				t.Errorf("kill %d: %s is not what a whole run writes", k, name)
-			}
-			if strings.HasSuffix(name, ".new") || strings.HasSuffix(name, ".journal") {
-				t.Errorf("kill %d: %s was left behind", k, name)
-			}
-		}
-		if edited != "" {
-			if text, err := os.ReadFile(filepath.Join(dir, "content", edited)); err != nil || !strings.Contains(string(text), "cause: phishing\n") {
-				t.Errorf("kill %d: what an editor wrote in %s is gone: %s", k, edited, text)
-			}
-		}
+	}
+	if edited == "" {
+		return
+	}
+	if text, err := os.ReadFile(filepath.Join(dir, "content", edited)); err != nil || !strings.Contains(string(text), "cause: phishing\n") {
+		t.Errorf("kill %d: what an editor wrote in %s is gone: %s", k.done, edited, text)
 	}
 }
 
