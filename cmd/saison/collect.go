@@ -322,9 +322,7 @@ func (n *night) sector(orgs []string) string {
 
 // store writes what the night changed: content/ first, then what the cache remembers of it.
 func (n *night) store(r *report, results []*outletNight) error {
-	was, mistakes := content.Read(os.DirFS(n.app.content), n.app.nameOf(n.app.content), n.src.Taxonomy, nil)
-	_ = mistakes // read whole at the start; a file an editor is at work on is left alone by Write
-	files := n.content.Changes(was)
+	files := n.content.Changes()
 	health, err := n.health(results)
 	if err != nil {
 		return err

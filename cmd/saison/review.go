@@ -165,7 +165,6 @@ func (a *app) decide(do func(sources.Sources, *content.Content) error) error {
 	if len(mistakes) > 0 {
 		return mistakes
 	}
-	was, _ := content.Read(os.DirFS(a.content), a.nameOf(a.content), src.Taxonomy, nil) // the same again, to tell what changed
 	if err := do(src, c); err != nil {
 		return err
 	}
@@ -174,7 +173,7 @@ func (a *app) decide(do func(sources.Sources, *content.Content) error) error {
 		return err
 	}
 	defer root.Close()
-	files := c.Changes(was)
+	files := c.Changes()
 	touched, err := content.Write(root, files)
 	if err != nil {
 		return err

@@ -26,11 +26,18 @@ type Content struct {
 	Health    []news.Health // of outlets: those that failed on the last night, then those that were read
 	Quality   []news.Score  // of the reading of articles
 
-	files        map[string]*file // of incidents, by ID
-	excludedText string           // excluded.yaml as it lies on disk, and as it shall be
+	files        map[string]*file // of incidents, by ID, as they shall be
+	excludedText string           // excluded.yaml as it shall be
+	was          asRead
 }
 
-// file is an incident as it lies on disk.
+// asRead is what lay on disk when it was read. What a person saves later differs from it, and is not written over.
+type asRead struct {
+	files    map[string]file
+	excluded string
+}
+
+// file is the two files of an incident.
 type file struct {
 	folder   string // incidents/2025
 	page     string // bytes of the .md; empty when it is new
@@ -57,6 +64,10 @@ func Read(fsys fs.FS, dir string, tax news.Taxonomy, shipped fs.FS) (*Content, d
 	c.Nights, c.Health = r.health()
 	c.Quality = r.quality()
 	r.incidents(c)
+	c.was = asRead{files: make(map[string]file), excluded: c.excludedText}
+	for id, f := range c.files {
+		c.was.files[id] = *f
+	}
 	r.checkExcluded(c)
 	return c, r.mistakes.Sorted()
 }

@@ -62,7 +62,7 @@ func read(t *testing.T, dir string) *Content {
 // night joins articles as one night's collect does: read, join, write.
 func night(t *testing.T, dir, id string, articles ...news.Article) {
 	t.Helper()
-	was, now := read(t, dir), read(t, dir)
+	now := read(t, dir)
 	for _, a := range articles {
 		if err := now.Join(id, a, "logistics"); err != nil {
 			t.Fatal(err)
@@ -73,7 +73,7 @@ func night(t *testing.T, dir, id string, articles ...news.Article) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	if dropped, err := Write(root, now.Changes(was)); err != nil || dropped != nil {
+	if dropped, err := Write(root, now.Changes()); err != nil || dropped != nil {
 		t.Fatal(dropped, err)
 	}
 	read(t, dir)
@@ -236,12 +236,12 @@ func TestRecoverAfterACrash(t *testing.T) {
 	second := article("2", "2025-02-12", news.Says{Status: status("confirmed"), People: news.Count{N: 7}})
 	for cut := range 2 {
 		dir := base(t)
-		was, now := read(t, dir), read(t, dir)
+		now := read(t, dir)
 		if err := now.Join(id, second, ""); err != nil {
 			t.Fatal(err)
 		}
 		root, _ := os.OpenRoot(dir)
-		files := now.Changes(was)
+		files := now.Changes()
 		if len(files) != 2 {
 			t.Fatalf("%d files change, want 2", len(files))
 		}
@@ -311,13 +311,13 @@ func writeJournal(t *testing.T, root *os.Root, files []File) {
 func TestWriteLeavesWhatWasTouchedMeanwhile(t *testing.T) {
 	dir := folder(t, map[string]string{})
 	night(t, dir, id, article("1", "2025-02-10", news.Says{Status: status("claimed")}))
-	was, now := read(t, dir), read(t, dir)
+	now := read(t, dir)
 	if err := now.Join(id, article("2", "2025-02-12", news.Says{Status: status("confirmed")}), ""); err != nil {
 		t.Fatal(err)
 	}
 	edit(t, dir, page, "cause:", "cause: phishing")
 	root, _ := os.OpenRoot(dir)
-	dropped, err := Write(root, now.Changes(was))
+	dropped, err := Write(root, now.Changes())
 	if err != nil || len(dropped) != 1 || dropped[0] != page {
 		t.Fatalf("Write = %v, %v", dropped, err)
 	}

@@ -149,13 +149,13 @@ func (c *Content) exclude(key string, pairs ...[2]string) error {
 }
 
 // excludedChange returns the change of excluded.yaml, if there is one.
-func (c *Content) excludedChange(was *Content) []File {
-	if c.excludedText == was.excludedText {
+func (c *Content) excludedChange() []File {
+	if c.excludedText == c.was.excluded {
 		return nil
 	}
 	f := File{Name: excludedName, New: []byte(c.excludedText)}
-	if was.excludedText != "" {
-		f.Old = []byte(was.excludedText)
+	if c.was.excluded != "" {
+		f.Old = []byte(c.was.excluded)
 	}
 	return []File{f}
 }

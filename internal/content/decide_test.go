@@ -13,7 +13,7 @@ import (
 // decide carries out a decision and writes it.
 func decide(t *testing.T, dir string, do func(*Content) error) *Content {
 	t.Helper()
-	was, now := read(t, dir), read(t, dir)
+	now := read(t, dir)
 	if err := do(now); err != nil {
 		t.Fatal(err)
 	}
@@ -22,7 +22,7 @@ func decide(t *testing.T, dir string, do func(*Content) error) *Content {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	if dropped, err := Write(root, now.Changes(was)); err != nil || dropped != nil {
+	if dropped, err := Write(root, now.Changes()); err != nil || dropped != nil {
 		t.Fatal(dropped, err)
 	}
 	return read(t, dir)

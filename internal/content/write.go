@@ -21,23 +21,27 @@ type File struct {
 	New  []byte
 }
 
-// Changes returns the files of incidents, and excluded.yaml, that differ from what another reading of the folder holds.
-// An incident's two files stand together.
-func (c *Content) Changes(was *Content) []File {
+// Changes returns the files of incidents, and excluded.yaml, that are not as they were read. An incident's two files
+// stand together.
+func (c *Content) Changes() []File {
 	var files []File
-	ids := slices.Sorted(maps.Keys(c.files))
-	for id := range was.files {
+	ids := slices.Collect(maps.Keys(c.files))
+	for id := range c.was.files {
 		if c.files[id] == nil {
 			ids = append(ids, id)
 		}
 	}
 	slices.Sort(ids)
 	for _, id := range ids {
-		now, old := c.files[id], was.files[id]
+		now := c.files[id]
+		var old *file
+		if f, ok := c.was.files[id]; ok {
+			old = &f
+		}
 		files = appendChange(files, id+articlesSuffix, old, now, func(f *file) string { return f.articles })
 		files = appendChange(files, id+".md", old, now, func(f *file) string { return f.page })
 	}
-	return append(files, c.excludedChange(was)...)
+	return append(files, c.excludedChange()...)
 }
 
 func appendChange(files []File, base string, old, now *file, text func(*file) string) []File {
