@@ -10,6 +10,7 @@ import (
 // adviceGroup is what to do in one country.
 type adviceGroup struct {
 	Country string // label; empty where there is one group without a country
+	ID      string // where the page leads to it
 	Advice  []template.HTML
 }
 
@@ -29,18 +30,19 @@ type advice struct {
 
 // advice returns what to do in the countries of an incident for the data types of a list; "" among them is the first steps.
 // One country has its own texts and those that hold everywhere in one list; several have theirs and a last one for both.
+// The first text of each country is open, so is the very first.
 func (b *builder) advice(lang string, types, countries []string) []adviceGroup {
 	t := b.tongues[lang]
 	if len(countries) == 1 {
 		if texts := b.advisedIn(lang, types, true, countries[0], ""); len(texts) > 0 {
-			return []adviceGroup{{b.countries(lang, countries), texts}}
+			return []adviceGroup{{Country: b.countries(lang, countries), Advice: texts}}
 		}
 		return nil
 	}
 	var out []adviceGroup
 	add := func(label, country string) {
-		if texts := b.advisedIn(lang, types, len(out) == 0, country); len(texts) > 0 {
-			out = append(out, adviceGroup{label, texts})
+		if texts := b.advisedIn(lang, types, len(out) == 0 || country != "", country); len(texts) > 0 {
+			out = append(out, adviceGroup{Country: label, Advice: texts})
 		}
 	}
 	last := len(types) > 0 && types[0] == "" // first steps are a country's, and come before what holds everywhere

@@ -156,6 +156,9 @@ func apply(names []string, f func(string) string) []string {
 // capital raises the first letter of a sentence, not of a name such as "bpost" that begins it with intent.
 func capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return ""
+	}
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 

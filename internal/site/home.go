@@ -24,6 +24,7 @@ type homeBody struct {
 	All        string
 	Leaks      chart
 	Sectors    chart
+	Todo       string // address of the advice; empty where there is none
 }
 
 func (b *builder) home(lang string) (File, error) {
@@ -38,6 +39,9 @@ func (b *builder) home(lang string) (File, error) {
 		Leaks: b.leaks(lang, year), Sectors: b.sectors(lang, year),
 	}
 	body.Leaks.Title, body.Sectors.Title = t.text("chart.leaks.year"), t.text("chart.sectors.year")
+	if b.has(lang, adviceKind) {
+		body.Todo = b.href(lang, adviceKind, "")
+	}
 	if before, ok := b.before(season); ok {
 		c := b.calendar(lang, before)
 		c.Description = ""

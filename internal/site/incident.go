@@ -14,7 +14,8 @@ type incidentBody struct {
 	Status, StatusID      string
 	StatusMeans           string
 	Machine               bool
-	Withdrawn             *step // the free words of a withdrawal, and their source
+	Hit                   string // whether a reader is concerned, and how to know
+	Withdrawn             *step  // the free words of a withdrawal, and their source
 	Facts                 []fact
 	Groups                []markGroup
 	Art9                  bool
@@ -97,8 +98,8 @@ func (b *builder) incident(lang string, n int) (File, error) {
 		Facts: b.facts(lang, i), Groups: b.markGroups(lang, i), Steps: b.steps(lang, i),
 		Figures: b.figures(lang, i), Coverage: b.coverageGroups(lang, covered), Articles: len(covered),
 		Proofs: b.proofs(lang, i), Advice: b.advice(lang, b.firstSteps(lang, i.DataTypes), i.Countries), Others: b.others(lang, n),
-		Corrections: b.corrections(lang, i), URL: b.abs(pathOf(lang, incidentKind, i.ID)),
-		JSON: b.base + "data/incidents/" + i.ID + ".json", Report: b.report(i),
+		Corrections: b.corrected(lang, i), Hit: t.text("hit." + hit(i.Status)), URL: b.abs(pathOf(lang, incidentKind, i.ID)),
+		JSON: b.base + "data/incidents/" + i.ID + ".json", Report: b.report(lang, i),
 	}
 	if i.Status == news.Withdrawn {
 		withdraw(&body, i)
@@ -129,6 +130,18 @@ func withdraw(body *incidentBody, i news.Incident) {
 	c := i.Withdrawal()
 	body.Withdrawn = &step{What: c.Reason, URL: webURL(c.Source)}
 	body.Facts, body.Groups, body.Figures, body.Proofs, body.Advice = nil, nil, nil, nil, nil
+	body.Hit = ""
+}
+
+// hit names the words that tell readers of an incident of a status whether they are concerned.
+func hit(status string) string {
+	switch status {
+	case "confirmed", "disputed":
+		return "known"
+	case "denied":
+		return "denied"
+	}
+	return "doubt"
 }
 
 // facts are the facts at a glance. What is not known is said to be unknown where a reader looks for it.
@@ -146,8 +159,8 @@ func (b *builder) facts(lang string, i news.Incident) []fact {
 		facts = append(facts, fact{Name: t.text("fact.sector"), Links: b.termed(lang, sectorKind, []string{i.Sector})})
 	}
 	facts = append(facts,
-		known("fact.breach", t.date(i.BreachDate)),
-		known("fact.published", t.date(i.Published)),
+		known("fact.breach", capital(t.date(i.BreachDate))),
+		known("fact.published", capital(t.date(i.Published))),
 		b.peopleFact(lang, i))
 	if i.PeopleClaimed > 0 {
 		facts = append(facts, fact{Name: t.text("fact.claimed"), Text: t.number(i.PeopleClaimed), Note: t.text("fact.claimed.note")})
@@ -232,7 +245,7 @@ func (b *builder) steps(lang string, i news.Incident) []step {
 	var out []step
 	add := func(d news.Date, s step) {
 		if d != "" {
-			s.ISO, s.Date = string(d), t.date(d)
+			s.ISO, s.Date = string(d), capital(t.date(d))
 			out = append(out, s)
 		}
 	}
@@ -251,11 +264,16 @@ func (b *builder) steps(lang string, i news.Incident) []step {
 	}
 	for _, c := range i.History {
 		if c.Status != "" {
-			add(c.Date, step{What: capital(t.label(b.in.Taxonomy.Statuses, c.Status)), Who: c.Reason, URL: webURL(c.Source), ID: c.Status})
+			add(c.Date, step{What: t.maybe("step."+c.Status, capital(t.label(b.in.Taxonomy.Statuses, c.Status))), Who: c.Reason, URL: webURL(c.Source), ID: c.Status})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b step) int { return cmp.Compare(a.ISO, b.ISO) })
 	return out
+}
+
+// corrected are the corrections alone: the page tells changes of status in the story.
+func (b *builder) corrected(lang string, i news.Incident) []step {
+	return slices.DeleteFunc(b.corrections(lang, i), func(s step) bool { return s.ID != "" })
 }
 
 // corrections are all the changes that people made, dated: those of the history, then those that only git tells.
@@ -283,11 +301,13 @@ func (b *builder) corrections(lang string, i news.Incident) []step {
 	return out
 }
 
-// figures are the numbers of people, each with who gives it.
+// figures are the numbers of people, the oldest first, each with who gives it.
 func (b *builder) figures(lang string, i news.Incident) []figure {
 	t := b.tongues[lang]
 	var out []figure
-	for _, a := range i.Articles {
+	articles := slices.Clone(i.Articles)
+	slices.SortStableFunc(articles, func(a, b news.Article) int { return cmp.Compare(a.Published, b.Published) })
+	for _, a := range articles {
 		f := figure{Who: b.outlet(a.Outlet), URL: webURL(a.URL), Date: t.date(a.Published)}
 		if f.N = a.Says.People.N; f.N > 0 {
 			out = append(out, f)

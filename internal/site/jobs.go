@@ -31,6 +31,9 @@ func (b *builder) jobs() []job {
 			one(func() (File, error) { return b.searchPage(lang) }),
 			one(func() (File, error) { return b.minePage(lang) }),
 			one(func() (File, error) { return b.notFound(lang) }))
+		if b.has(lang, adviceKind) {
+			jobs = append(jobs, one(func() (File, error) { return b.advicePage(lang) }))
+		}
 		for _, k := range docKinds {
 			jobs = append(jobs, func() ([]File, error) { return b.docPage(lang, k) })
 		}

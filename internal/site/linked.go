@@ -103,10 +103,14 @@ func licenceURL(spdx string) string {
 	return "https://spdx.org/licenses/" + url.PathEscape(spdx) + ".html"
 }
 
-// report is where a reader says that something is wrong: an issue of the repository, else the contact of the site.
-func (b *builder) report(i news.Incident) string {
+// reportForms are the forms of the repository for a correction, by the language of the page.
+var reportForms = news.Labels{FR: "correction.yml", NL: "verbetering.yml", EN: "correction.yml"}
+
+// report is where a reader says that something is wrong: the form of the repository with the record filled in, else the
+// contact of the site.
+func (b *builder) report(lang string, i news.Incident) string {
 	if repo := webURL(b.in.Site.Repository); repo != "" {
-		return strings.TrimSuffix(repo, "/") + "/issues/new?" + url.Values{"title": {i.ID}}.Encode()
+		return strings.TrimSuffix(repo, "/") + "/issues/new?" + url.Values{"template": {reportForms.In(lang)}, "entry": {i.ID}}.Encode()
 	}
 	return b.contact()
 }

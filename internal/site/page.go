@@ -122,7 +122,7 @@ func (b *builder) renderFrames() error {
 }
 
 func (b *builder) menu(lang string, here kind) []anchor {
-	kinds := []kind{incidentKind, searchKind, mineKind, dataTypeKind, organisationKind, sectorKind, countryKind, seasonKind}
+	kinds := []kind{incidentKind, searchKind, mineKind, adviceKind, dataTypeKind, organisationKind, sectorKind, countryKind, seasonKind}
 	return b.links(lang, kinds, here)
 }
 
@@ -148,6 +148,8 @@ func (b *builder) has(lang string, k kind) bool {
 	case aboutKind, methodKind, legalKind, openDataKind, extractsKind:
 		_, ok := b.doc(lang, k)
 		return ok
+	case adviceKind:
+		return slices.ContainsFunc(b.in.Advice, func(d news.Doc) bool { return d.Lang == lang })
 	case organisationKind, providerKind, countryKind, dataTypeKind, sectorKind, seasonKind, monthKind:
 		return len(b.x.groups[k]) > 0
 	}
@@ -221,7 +223,7 @@ func (b *builder) card(lang string, i news.Incident) card {
 	t := b.tongues[lang]
 	s := sentences{t, b.in.Taxonomy}
 	c := card{
-		Href: b.href(lang, incidentKind, i.ID), Headline: s.title(i), ISO: string(i.Published), Date: t.date(i.Published),
+		Href: b.href(lang, incidentKind, i.ID), Headline: s.title(i), ISO: string(i.Published), Date: capital(t.date(i.Published)),
 		Organisations: t.list(i.Organisations), Countries: b.countries(lang, i.Countries),
 		StatusID: i.Status, Status: b.statusWord(lang, i), Sources: len(b.coverage(i)), Machine: i.Review == "auto",
 	}

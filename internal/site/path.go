@@ -25,6 +25,7 @@ const (
 	monthKind        kind = "month"
 	searchKind       kind = "search"
 	mineKind         kind = "mine"
+	adviceKind       kind = "advice"
 	aboutKind        kind = "about"
 	methodKind       kind = "method"
 	sourcesKind      kind = "sources"
@@ -47,6 +48,7 @@ var segments = map[kind]news.Labels{
 	monthKind:        {FR: "mois", NL: "maanden", EN: "months"},
 	searchKind:       {FR: "recherche", NL: "zoeken", EN: "search"},
 	mineKind:         {FR: "mes-fuites", NL: "mijn-lekken", EN: "my-leaks"},
+	adviceKind:       {FR: "que-faire", NL: "wat-doen", EN: "what-to-do"},
 	aboutKind:        {FR: "a-propos", NL: "over", EN: "about"},
 	methodKind:       {FR: "methode", NL: "methode", EN: "method"},
 	sourcesKind:      {FR: "sources", NL: "bronnen", EN: "sources"},

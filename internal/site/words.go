@@ -170,7 +170,19 @@ func (t *tongue) list(items []string) string {
 }
 
 // quote puts a text between the quotation marks of the language.
-func (t *tongue) quote(s string) string { return t.text("quote", s) }
+func (t *tongue) quote(s string) string {
+	inner := innerMarks
+	if t.lang == "fr" {
+		inner = innerGuillemets
+	}
+	return t.text("quote", inner.Replace(s))
+}
+
+// What is quoted inside a quotation has the other marks of the language.
+var (
+	innerMarks      = strings.NewReplacer("“", "‘", "”", "’")
+	innerGuillemets = strings.NewReplacer("« ", "“", "«\u00a0", "“", "«\u202f", "“", "«", "“", " »", "”", "\u00a0»", "”", "\u202f»", "”", "»", "”")
+)
 
 // country names a country by its code.
 func (t *tongue) country(terms []news.Term, code string) string {
