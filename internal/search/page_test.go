@@ -113,7 +113,8 @@ func TestAddress(t *testing.T) {
 	wait(t, ctx, `document.querySelector('[role=status]').textContent === promised + ' incidents found'`)
 }
 
-// A period narrows by day, and takes what is known to the month where the month touches it; one ticked facet alone has a feed.
+// A period narrows by day, and takes what is known to the month where the month touches it; the feed is the
+// narrowest that holds all that is found, and says what it does not follow.
 func TestPeriodAndFeed(t *testing.T) {
 	ctx := browser(t)
 	s := serve(t, real(t))
@@ -126,9 +127,23 @@ func TestPeriodAndFeed(t *testing.T) {
 	eval[int](t, ctx, `(document.querySelector('.search-clear').click(), 1)`)
 	wait(t, ctx, `location.search === '' && document.querySelector('[name=from]').value === ''`)
 	eval[int](t, ctx, `(document.querySelector('[name=sector][value=sport]').click(), 1)`)
-	wait(t, ctx, `document.querySelector('.search-feed:not([hidden])')?.getAttribute('href') === '/sectoren/sport/feed.xml'`)
-	eval[int](t, ctx, `(document.querySelector('[name=country][value=BE]').click(), 1)`)
-	wait(t, ctx, `document.querySelector('.search-feed').hidden`)
+	feed := func(href, says string) {
+		t.Helper()
+		wait(t, ctx, `document.querySelector('.search-feed:not([hidden]) a')?.getAttribute('href') === '`+href+`'`)
+		if got := eval[string](t, ctx, `document.querySelector('.search-feed').textContent`); got != says {
+			t.Errorf("feed %s says %q, want %q", href, got, says)
+		}
+	}
+	feed("/sectoren/sport/feed.xml", "Subscribe: Sport (Atom)")
+	eval[int](t, ctx, `(document.querySelector('[name=country][value=FR]').click(), 1)`)
+	feed("/pays/fr/secteurs/sport/feed.xml", "Subscribe: France · Sport (Atom)")
+	eval[int](t, ctx, `(document.querySelector('[name=type][value=postal_address]').click(), document.querySelector('[name=type][value=birth_date]').click(), 1)`)
+	feed("/pays/fr/secteurs/sport/feed.xml", "Subscribe: France · Sport (Atom) This feed does not follow: Data.")
+	eval[int](t, ctx, `(document.querySelector('[name=sector][value=sport]').click(), 1)`)
+	wait(t, ctx, `/^\/pays\/fr\/donnees\/(birth-date|postal-address)\/feed.xml$/.test(document.querySelector('.search-feed a').getAttribute('href'))`)
+	visit(t, ctx, s.URL+"/en/?q=iban&country=FR&country=BE&from=2025-01-01")
+	wait(t, ctx, loaded)
+	feed("/feed.xml", "Subscribe: all leaks (Atom) This feed does not follow: the words searched for, Country, Period.")
 }
 
 // Every record leads to the page of an incident that was published, and every one is there.

@@ -1,10 +1,10 @@
 // The search page. It fills #search, beside the form that the server rendered, and keeps its state in the address. It reads
 // the manifest at once, the newest season when the reader turns to the search, the other seasons while idle; after that
 // nothing more is asked of the network. Parts of #search marked data-static step aside while there are results.
-// #search has data-lang, data-index (the address of the folder of the index) and data-code (that of search-index.js).
+// #search has data-lang, data-index (the address of the folder of the index), data-code (that of search-index.js) and
+// data-feeds (the addresses of feeds, by the facets that each follows).
 
 const FACETS = ['country', 'type', 'sector', 'status', 'cause', 'regulator', 'season', 'review'];
-const LISTS = {country: 'country', type: 'data_type', sector: 'sector', season: 'season'}; // kind → part of the page that links its lists
 const PAGE = 10;
 const root = document.getElementById('search');
 
@@ -60,8 +60,8 @@ class Page {
     this.facets.setAttribute('aria-label', say.filters);
     const filters = h('details', 'search-filters', h('summary', '', say.filters), this.facets);
     filters.open = this.wide; // on a narrow screen they would stand before the results
-    this.feed = h('a', 'search-feed', say.feed);
-    this.feed.hidden = true;
+    this.feeds = JSON.parse(root.dataset.feeds || '{}');
+    this.feed = h('p', 'search-feed');
     const tools = h('div', 'search-tools', this.status, this.feed, this.clear, h('label', 'search-sort', say.sort + ' ', this.order));
     this.wait = h('p', 'search-loading', say.loading); // below the results: its going moves nothing
     this.results = h('div', 'search-found', tools, this.note, this.list, this.more, this.wait);
@@ -223,7 +223,6 @@ class Page {
     this.found = this.index.search({q: this.input.value, filters, sort: this.sort, from, to});
     this.order.value = this.found.sort;
     this.clear.hidden = !Object.keys(filters).length && !from && !to;
-    this.offer(from || to || this.input.value.trim() ? [] : Object.entries(filters));
     clearTimeout(this.counting);
     this.counting = setTimeout(() => this.count(), 30); // the results first
     this.wait.hidden = !this.left.length;
@@ -233,16 +232,29 @@ class Page {
     if (active) this.next(rows);
   }
 
-  // offer links to the feed of the list that has exactly what is ticked, where the site has one.
-  offer([one, more]) {
-    const [kind, [id, another]] = one && !more ? one : ['', ['']];
-    const slug = '/' + id.toLowerCase().replaceAll('_', '-') + '/';
-    const list = !another && LISTS[kind] && [...root.querySelectorAll(`section:has(> #${LISTS[kind]}) a`)].find((a) => a.pathname.endsWith(slug));
-    this.feed.hidden = !list;
-    if (list) this.feed.href = list.pathname + 'feed.xml';
+  // offer links to the narrowest feed that holds all that is found, and says what of the search it does not follow. Of a
+  // kind that has several ticked, any will do, and no feed of one holds them; of data types, all must be there.
+  offer() {
+    const {wanted} = this.found, ticked = wanted.flatMap(({kind, any = []}) => (kind === 'type' || any.length === 1 ? any : []));
+    let best;
+    for (const rule in this.feeds) {
+      const ways = rule.split(' ').filter(Boolean).reduce((ways, kind) => ways.flatMap((w) => ticked.filter((f) => f.kind === kind).map((f) => [...w, f])), [[]]);
+      for (const way of ways) {
+        const n = this.index.records.filter((r) => way.every((f) => r[f.kind].includes(f))).length;
+        if (n && (!best || n < best.n || (n === best.n && way.length > best.way.length))) best = {n, way, rule};
+      }
+    }
+    this.feed.hidden = !best;
+    if (!best) return;
+    const {say} = this, left = wanted.filter(({kind, any = []}) => any.some((f) => !best.way.includes(f)) || kind === 'period').map(({kind}) => say[kind]);
+    if (this.input.value.trim()) left.unshift(say.words);
+    const link = h('a', '', say.feed.replace('{q}', best.way.map((f) => f.label).join(' · ') || say.all));
+    link.href = best.way.reduce((s, f) => s.replace(`{${f.kind}}`, f.id.toLowerCase().replaceAll('_', '-')), this.feeds[best.rule]);
+    this.feed.replaceChildren(link, left.length ? h('small', '', ' ' + say.wider.replace('{q}', left.join(', '))) : '');
   }
 
   count() {
+    this.offer();
     this.index.count(this.found);
     for (const [f, {item, tick, count}] of this.boxes) {
       const text = this.number.format(f.count), hidden = !f.count && !tick.checked;
