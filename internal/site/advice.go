@@ -14,9 +14,9 @@ type adviceGroup struct {
 	Advice  []template.HTML
 }
 
-// advised is an advice as pages show it, open or closed.
+// advised is an advice as pages show it, open or closed, and the text with its steps alone.
 type advised struct {
-	open, closed template.HTML
+	open, closed, steps template.HTML
 }
 
 // advice is what to do when one type of data is out.
@@ -104,7 +104,7 @@ func (b *builder) readAdvice() error {
 		if err != nil {
 			return err
 		}
-		b.advised[d.Lang+"/"+d.Name] = advised{trusted(open), trusted(closed)}
+		b.advised[d.Lang+"/"+d.Name] = advised{trusted(open), trusted(closed), a.Text}
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -57,6 +58,7 @@ type mineAdvice struct {
 
 type mineText struct {
 	Name, Type string
+	Steps      string // keys of its steps, in their order
 	Markup     template.HTML
 }
 
@@ -147,7 +149,7 @@ func (b *builder) mineAdvice(lang string) []mineAdvice {
 				if doc.Lang == lang && doc.About(d) && doc.Country == country && !seen[doc.Name] {
 					seen[doc.Name] = true
 					about := strings.TrimSpace(doc.DataType + " " + strings.Join(doc.Also, " "))
-					a.Texts = append(a.Texts, mineText{doc.Name, about, b.advised[lang+"/"+doc.Name].open})
+					a.Texts = append(a.Texts, mineText{doc.Name, about, b.stepKeys(lang, doc.Name), b.advised[lang+"/"+doc.Name].open})
 				}
 			}
 		}
@@ -156,6 +158,27 @@ func (b *builder) mineAdvice(lang string) []mineAdvice {
 		}
 	}
 	return out
+}
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+// stepKeys names the steps of an advice after their words in French, so that a step stays ticked in every language and
+// when steps come before it, and is open again when it says something else. A translation with other steps has its own.
+func (b *builder) stepKeys(lang, name string) string {
+	keys := keysOf(b.advised[lang+"/"+name].steps)
+	if first := keysOf(b.advised[news.Langs[0]+"/"+name].steps); len(first) == len(keys) {
+		keys = first
+	}
+	return strings.Join(keys, " ")
+}
+
+func keysOf(markup template.HTML) (keys []string) {
+	for _, item := range strings.Split(string(markup), "<li>")[1:] {
+		item, _, _ = strings.Cut(item, "</li>")
+		sum := sha256.Sum256([]byte(strings.Join(strings.Fields(tags.ReplaceAllString(item, " ")), " ")))
+		keys = append(keys, hex.EncodeToString(sum[:4]))
+	}
+	return keys
 }
 
 // mix is a combination of data that is worse than its parts.

@@ -1,11 +1,11 @@
 // My leaks. The reader ticks organisations; the page shows which of their data is out. Everything that may be shown comes to
 // every reader alike (the page, the organisations, all seasons of the search index), whatever is ticked; what is ticked stays
-// in this browser, under KEY, and only after an act of the reader. In a link it stands after the #, which is never sent.
+// in this browser, and only after an act of the reader. mine-keep.js keeps it, also as a file, a link and a picture.
 
-const KEY = 'saison.mine';
 const FOUND = 12;
 const SURE = ['confirmed', 'disputed']; // what is only claimed, denied or withdrawn is told apart, and is not out
 const root = document.getElementById('mine');
+const {KEY, clean, download, draw, empty, linked, plain, read, write} = await import(root.dataset.keep);
 const $ = (id) => document.getElementById('mine-' + id);
 const {say, count, types, means} = JSON.parse($('facts').textContent);
 const lang = root.dataset.lang, locale = {fr: 'fr-FR', nl: 'nl-BE', en: 'en-GB'}[lang];
@@ -25,39 +25,14 @@ function h(tag, cls, ...children) {
 const orgs = new Map(); // key → {key, names, country, sector, aliases}
 const named = new Map(); // name → the same
 let index, fold, manifest, loaded, guest, undone;
-let state = read();
-
-// A list is {on: key → what was known of each of its leaks when the reader last read (0: nothing noted yet), done: steps}.
-function empty() { return {on: new Map(), done: new Set()}; }
-
-// clean makes a list of what may be anything; null where it is none.
-function clean(s) {
-  if (s?.format !== 1 || !s.on || typeof s.on !== 'object') return null;
-  const list = empty();
-  for (const [key, base] of Object.entries(s.on)) {
-    if (/^[a-z0-9-]{1,120}$/.test(key)) list.on.set(key, base && typeof base === 'object' ? new Map(Object.entries(base).filter(([, v]) => typeof v === 'string')) : 0);
-  }
-  for (const step of Array.isArray(s.done) ? s.done : []) if (typeof step === 'string') list.done.add(step);
-  return list;
-}
-
-function read() {
-  try { return clean(JSON.parse(localStorage.getItem(KEY))) || empty(); } catch { return empty(); }
-}
-
-function plain() {
-  const on = [...state.on].map(([key, base]) => [key, base && Object.fromEntries(base)]);
-  return JSON.stringify({format: 1, on: Object.fromEntries(on), done: [...state.done]});
-}
+const places = new Map(); // a step as older lists name it, by its place in the advice → its name
+let state;
 
 // save keeps the list; it is called by acts of the reader only.
 function save() {
   if (guest) return;
   for (const [key, base] of state.on) if (!base) state.on.set(key, known(key));
-  try {
-    if (state.on.size || state.done.size) localStorage.setItem(KEY, plain());
-    else localStorage.removeItem(KEY);
-  } catch { $('note').textContent = say.full; }
+  if (!write(state)) $('note').textContent = say.full;
 }
 
 const stamp = (r) => [r.status[0]?.id || '', ...r.type.map((f) => f.id)].join(' ');
@@ -253,58 +228,28 @@ function step(r) {
   return h('li', 's-' + (r.status[0]?.id || 'unknown'), firstDay(r) && date(firstDay(r)), h('span', '', link(r)), h('small', '', what));
 }
 
-// checklist makes a box of each step of an advice; its place is its name, the same in every language.
+// checklist makes a box of each step of an advice; the page names the steps, the same in every language.
 function checklist() {
   for (const text of root.querySelectorAll('[data-name]')) {
+    const keys = text.dataset.steps.split(' ');
     text.querySelectorAll('.advice-text li').forEach((li, n) => {
       const box = h('input');
       box.type = 'checkbox';
-      box.dataset.step = text.dataset.name + '.' + n;
+      box.dataset.step = text.dataset.name + '.' + keys[n];
+      places.set(text.dataset.name + '.' + n, box.dataset.step);
       li.replaceChildren(h('label', '', box, h('span', '', ...li.childNodes)));
     });
   }
 }
 
-function download(blob, name) {
-  const a = h('a');
-  a.href = URL.createObjectURL(blob);
-  a.download = name;
-  a.click();
-  setTimeout(() => URL.revokeObjectURL(a.href), 1e4);
-}
-
 // picture draws the list as an image to keep.
 function picture() {
-  const css = getComputedStyle(document.documentElement), colour = (name) => css.getPropertyValue('--' + name).trim();
-  const canvas = h('canvas'), c = canvas.getContext('2d'), rows = [];
-  const write = (text, size, ink, above = 0) => {
-    c.font = `${size}px ${size > 30 ? 'Georgia, serif' : 'sans-serif'}`;
-    let line = '';
-    for (const word of text.split(' ')) {
-      if (line && c.measureText(line + ' ' + word).width > 960) { rows.push({line, font: c.font, size, ink, above}); line = ''; above = 0; }
-      line += (line && ' ') + word;
-    }
-    rows.push({line, font: c.font, size, ink, above});
-  };
-  write(document.querySelector('h1').textContent, 52, 'ink');
-  write(spoken(new Date().toISOString().slice(0, 10)) + ' · ' + location.host, 22, 'soft', 4);
-  write($('sum').textContent, 34, 'accent', 24);
+  const texts = [[document.querySelector('h1').textContent, 52, 'ink', 0],
+    [spoken(new Date().toISOString().slice(0, 10)) + ' · ' + location.host, 22, 'soft', 4], [$('sum').textContent, 34, 'accent', 24]];
   for (const e of $('out').querySelectorAll('.leak')) {
-    write(e.querySelector('.leak-name').firstChild.textContent, 28, 'ink', 22);
-    write(e.querySelector('.mine-from').textContent, 22, 'soft', 2);
+    texts.push([e.querySelector('.leak-name').firstChild.textContent, 28, 'ink', 22], [e.querySelector('.mine-from').textContent, 22, 'soft', 2]);
   }
-  canvas.width = 1080;
-  canvas.height = rows.reduce((y, r) => y + r.above + r.size * 1.35, 120);
-  c.fillStyle = colour('paper');
-  c.fillRect(0, 0, canvas.width, canvas.height);
-  let y = 60;
-  for (const r of rows) {
-    y += r.above + r.size * 1.35;
-    c.font = r.font;
-    c.fillStyle = colour(r.ink);
-    c.fillText(r.line, 60, y - r.size * .3);
-  }
-  canvas.toBlob((blob) => download(blob, say.file + '.png'));
+  draw(texts).toBlob((blob) => download(blob, say.file + '.png'));
 }
 
 // join adds another list to the reader's.
@@ -313,13 +258,11 @@ function join(list) {
   for (const s of list.done) state.done.add(s);
 }
 
-const shared = () => /^#o=([a-z0-9,-]{1,20000})$/.exec(location.hash)?.[1].split(',').filter(Boolean);
-
 // visit shows the list of the address, where it has one.
 function visit() {
-  const keys = shared();
+  const keys = linked(location.hash);
   guest = Boolean(keys);
-  state = guest ? clean({format: 1, on: Object.fromEntries(keys.map((key) => [key, 0]))}) : read();
+  state = guest ? clean({format: 1, on: Object.fromEntries(keys.map((key) => [key, 0]))}, places) : read(places);
   render();
 }
 
@@ -341,7 +284,7 @@ const acts = {
     box.select();
     try { await navigator.clipboard.writeText(box.value); tell(say.copied); } catch { box.focus(); }
   },
-  save() { download(new Blob([plain()], {type: 'application/json'}), say.file + '.json'); },
+  save() { download(new Blob([plain(state)], {type: 'application/json'}), say.file + '.json'); },
   open() { $('file').click(); },
   print() { print(); },
   picture,
@@ -360,7 +303,7 @@ const acts = {
 async function open() {
   const [file] = $('file').files;
   let list = null;
-  try { list = clean(JSON.parse(await file.text())); } catch { /* told below */ }
+  try { list = clean(JSON.parse(await file.text()), places); } catch { /* told below */ }
   $('file').value = '';
   $('note').textContent = list ? '' : say.bad;
   if (!list) return tell(say.bad);
@@ -449,7 +392,8 @@ async function load() {
 }
 
 checklist();
+state = read(places);
 for (const e of root.querySelectorAll('[data-plain]')) e.hidden = true;
-$('guest').hidden = !shared();
+$('guest').hidden = !linked(location.hash);
 root.classList.add('is-on');
 load().catch(() => { $('note').textContent = say.failed; });
