@@ -54,7 +54,11 @@ var shippedFiles = sync.OnceValues(func() ([]site.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.siteFiles()
+	src, c, mistakes := a.readAll()
+	if len(mistakes) > 0 {
+		return nil, mistakes
+	}
+	return a.siteFiles(src, c)
 })
 
 // shippedSite serves the site of the shipped content, and returns its address and one page of each kind and language.
@@ -320,7 +324,7 @@ func TestBelowAFolderOnShippedContent(t *testing.T) {
 		t.Fatal(mistakes)
 	}
 	c.Site.BaseURL = "https://forge.example/saison/"
-	files, err := a.makeSite(src, c)
+	files, err := a.siteFiles(src, c)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,47 +31,47 @@ or the one that --now says.`,
 
 // build is everything right of content/.
 func (a *app) build() error {
-	files, err := a.siteFiles()
+	src, c, mistakes := a.readAll()
+	if len(mistakes) > 0 {
+		return mistakes
+	}
+	n, err := site.Write(a.public, func(put func(site.File) error) error { return a.makeSite(src, c, put) })
 	if err != nil {
 		return err
 	}
-	if err := site.Write(a.public, files); err != nil {
+	a.say("%d files in %s", n, filepath.ToSlash(a.public))
+	return nil
+}
+
+// makeSite makes the site and hands on each file once it is made.
+func (a *app) makeSite(src sources.Sources, c *content.Content, put func(site.File) error) error {
+	theme, err := a.themeFS()
+	if err != nil {
 		return err
 	}
-	a.say("%d files in %s", len(files), filepath.ToSlash(a.public))
+	a.past(c)
+	err = site.Make(site.Input{
+		Site: c.Site, Incidents: c.Incidents, Outlets: src.Outlets, Organisations: src.Organisations, Taxonomy: src.Taxonomy,
+		Pages: c.Pages, Advice: c.Advice, Health: c.Health, Nights: c.Nights, Quality: quality(c.Quality), Theme: theme, AsOf: a.asOf(c), Pictures: site.PictureMax, Old: os.DirFS(a.public),
+	}, put)
+	if err != nil {
+		return err
+	}
+	index, err := searchFiles(src, c)
+	if err != nil {
+		return err
+	}
+	for _, f := range index {
+		if err := put(site.File{Name: f.Name, Data: f.Bytes}); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
 // siteFiles makes the site in memory.
-func (a *app) siteFiles() ([]site.File, error) {
-	src, c, mistakes := a.readAll()
-	if len(mistakes) > 0 {
-		return nil, mistakes
-	}
-	return a.makeSite(src, c)
-}
-
-func (a *app) makeSite(src sources.Sources, c *content.Content) ([]site.File, error) {
-	theme, err := a.themeFS()
-	if err != nil {
-		return nil, err
-	}
-	a.past(c)
-	files, err := site.Build(site.Input{
-		Site: c.Site, Incidents: c.Incidents, Outlets: src.Outlets, Organisations: src.Organisations, Taxonomy: src.Taxonomy,
-		Pages: c.Pages, Advice: c.Advice, Health: c.Health, Nights: c.Nights, Quality: quality(c.Quality), Theme: theme, AsOf: a.asOf(c), Pictures: site.PictureMax, Old: os.DirFS(a.public),
-	})
-	if err != nil {
-		return nil, err
-	}
-	index, err := searchFiles(src, c)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range index {
-		files = append(files, site.File{Name: f.Name, Data: f.Bytes})
-	}
-	return files, nil
+func (a *app) siteFiles(src sources.Sources, c *content.Content) ([]site.File, error) {
+	return site.Gather(func(put func(site.File) error) error { return a.makeSite(src, c, put) })
 }
 
 func quality(measured []news.Score) []site.Score {

@@ -15,6 +15,7 @@ import (
 	"saison/internal/content"
 	"saison/internal/diag"
 	"saison/internal/schema"
+	"saison/internal/site"
 	"saison/internal/sources"
 )
 
@@ -62,9 +63,9 @@ func (a *app) check() error {
 	return nil
 }
 
-// checkSite makes the site in memory: what it refuses is a mistake of the content or of the theme.
+// checkSite makes the site and keeps nothing: what it refuses is a mistake of the content or of the theme.
 func (a *app) checkSite(src sources.Sources, c *content.Content) (diag.List, error) {
-	_, err := a.makeSite(src, c)
+	err := a.makeSite(src, c, func(site.File) error { return nil })
 	var mistakes diag.List
 	if errors.As(err, &mistakes) {
 		return mistakes, nil

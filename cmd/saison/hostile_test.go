@@ -66,7 +66,7 @@ func hostileSite(t *testing.T) []site.File {
 		}
 		c.Incidents = append(c.Incidents, in)
 	}
-	files, err := a.makeSite(src, c)
+	files, err := a.siteFiles(src, c)
 	if err != nil {
 		t.Fatal(err)
 	}

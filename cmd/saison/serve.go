@@ -184,7 +184,7 @@ func (s *server) make() (files []site.File, base string, err error) {
 	if u, err := url.Parse(c.Site.BaseURL); err == nil {
 		base = u.Path
 	}
-	files, err = s.app.makeSite(*s.src, c)
+	files, err = s.app.siteFiles(*s.src, c)
 	return files, cmp.Or(base, "/"), err
 }
 
@@ -199,10 +199,22 @@ func (s *server) write(files []site.File, version int) {
 		if !newest {
 			return
 		}
-		if err := site.Write(s.app.public, files); err != nil {
+		if _, err := site.Write(s.app.public, given(files)); err != nil {
 			fmt.Fprintln(s.app.stderr, err)
 		}
 	})
+}
+
+// given hands on files that are made.
+func given(files []site.File) func(put func(site.File) error) error {
+	return func(put func(site.File) error) error {
+		for _, f := range files {
+			if err := put(f); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 }
 
 const (

@@ -309,8 +309,7 @@ func (b *builder) renderCards() error {
 			})
 		}
 	}
-	_, err := run(jobs)
-	return err
+	return run(jobs, nil)
 }
 
 // rows returns the rendered rows of a list of incidents.

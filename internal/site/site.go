@@ -56,17 +56,23 @@ type File struct {
 // Build returns the files of the site, sorted by name. It returns no file when the content breaks a law or when the
 // theme lacks words or templates.
 func Build(in Input) ([]File, error) {
-	if err := Laws(in.Incidents).Err(); err != nil {
-		return nil, err
-	}
-	b, err := newBuilder(in)
+	return Gather(func(put func(File) error) error { return Make(in, put) })
+}
+
+// Gather keeps the files that make gives, and returns them sorted by name.
+func Gather(make func(put func(File) error) error) ([]File, error) {
+	var mu sync.Mutex
+	var files []File
+	err := make(func(f File) error {
+		mu.Lock()
+		defer mu.Unlock()
+		files = append(files, f)
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	files, err := b.make()
-	if err != nil {
-		return nil, err
-	}
+	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
 	for i := 1; i < len(files); i++ {
 		if files[i].Name == files[i-1].Name {
 			return nil, fmt.Errorf("%s: written twice", files[i].Name)
@@ -75,41 +81,52 @@ func Build(in Input) ([]File, error) {
 	return files, nil
 }
 
-// make renders all the files, sorted by name.
-func (b *builder) make() ([]File, error) {
+// Make makes the files of the site and hands each to put once it is made: in no order, several at a time. What it handed
+// out is worth nothing where it returns an error.
+func Make(in Input, put func(File) error) error {
+	if err := Laws(in.Incidents).Err(); err != nil {
+		return err
+	}
+	b, err := newBuilder(in)
+	if err != nil {
+		return err
+	}
+	return b.make(put)
+}
+
+// make renders all the files.
+func (b *builder) make(put func(File) error) error {
 	if err := b.renderFrames(); err != nil {
-		return nil, err
+		return err
 	}
 	if err := b.renderCards(); err != nil {
-		return nil, err
+		return err
 	}
-	files, err := run(b.jobs())
-	if err != nil {
-		return nil, err
+	if err := run(b.jobs(), put); err != nil {
+		return err
 	}
-	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
-	return files, b.missingWords()
+	return b.missingWords()
 }
 
 // job makes one or more files. Jobs share nothing that changes.
 type job func() ([]File, error)
 
-// run does jobs on all processors.
-func run(jobs []job) ([]File, error) {
+// run does jobs on all processors and hands on what they make.
+func run(jobs []job, put func(File) error) error {
 	var g errgroup.Group
-	g.SetLimit(runtime.GOMAXPROCS(0))
-	var mu sync.Mutex
-	var files []File
+	g.SetLimit(2 * runtime.GOMAXPROCS(0)) // while one waits for the disk another works
 	for _, j := range jobs {
 		g.Go(func() error {
 			made, err := j()
-			mu.Lock()
-			defer mu.Unlock()
-			files = append(files, made...)
+			for _, f := range made {
+				if err == nil {
+					err = put(f)
+				}
+			}
 			return err
 		})
 	}
-	return files, g.Wait()
+	return g.Wait()
 }
 
 // missingWords tells which words a page asked for in vain.

@@ -6,9 +6,11 @@ import (
 	"flag"
 	"html"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -219,21 +221,34 @@ func TestPagination(t *testing.T) {
 	}
 }
 
+// write writes files that are made.
+func write(dir string, files []File) error {
+	_, err := Write(dir, func(put func(File) error) error {
+		for _, f := range files {
+			if err := put(f); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return err
+}
+
 func TestWriteKeepsWhatItCannotReplace(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	first := []File{{"index.html", []byte("one")}, {"data/incidents.json", []byte("{}")}}
-	if err := Write(dir, first); err != nil {
+	if err := write(dir, first); err != nil {
 		t.Fatal(err)
 	}
 	before, _ := os.Stat(filepath.Join(dir, "data/incidents.json"))
-	if err := Write(dir, []File{{"index.html", []byte("two")}, {"../out", nil}}); err == nil {
+	if err := write(dir, []File{{"index.html", []byte("two")}, {"../out", nil}}); err == nil {
 		t.Error("a file outside the site was written")
 	}
 	if got, _ := os.ReadFile(filepath.Join(dir, "index.html")); string(got) != "one" {
 		t.Errorf("a failure left index.html = %q", got)
 	}
 	first[0].Data = []byte("three")
-	if err := Write(dir, first); err != nil {
+	if err := write(dir, first); err != nil {
 		t.Fatal(err)
 	}
 	after, _ := os.Stat(filepath.Join(dir, "data/incidents.json"))
@@ -246,13 +261,39 @@ func TestWriteKeepsWhatItCannotReplace(t *testing.T) {
 	}
 }
 
+// What the site no longer has goes, whatever it was, and a file may take the place of a folder.
+func TestWriteSweeps(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	data := File{"data/incidents.json", []byte("{}")}
+	if err := write(dir, []File{data, {"a/b/c.html", nil}, {"d", nil}, {"e/f.html", nil}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("..", filepath.Join(dir, "e", "up")); err != nil {
+		t.Skip(err)
+	}
+	if err := write(dir, []File{data, {"a", []byte("file")}, {"d/g.html", []byte("below")}}); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	fs.WalkDir(os.DirFS(dir), ".", func(p string, _ fs.DirEntry, err error) error {
+		got = append(got, p)
+		return err
+	})
+	if want := []string{".", "a", "d", "d/g.html", "data", "data/incidents.json"}; !slices.Equal(got, want) {
+		t.Errorf("the folder holds %v, want %v", got, want)
+	}
+	if err := write(dir, []File{data, data}); err == nil {
+		t.Error("a file was written twice")
+	}
+}
+
 func TestWriteRefusesAnotherFolder(t *testing.T) {
 	dir := t.TempDir()
 	letter := filepath.Join(dir, "letter.txt")
 	if err := os.WriteFile(letter, []byte("dear"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := Write(dir, []File{{"index.html", nil}}); err == nil {
+	if err := write(dir, []File{{"index.html", nil}}); err == nil {
 		t.Error("a folder that is not ours was replaced")
 	}
 	if got, _ := os.ReadFile(letter); !bytes.Equal(got, []byte("dear")) {

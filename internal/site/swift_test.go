@@ -26,7 +26,7 @@ func TestSwiftIsFaithful(t *testing.T) {
 			}
 		}
 	}
-	swift, err := b.make()
+	swift, err := Gather(b.make)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +35,7 @@ func TestSwiftIsFaithful(t *testing.T) {
 		t.Fatal(err)
 	}
 	slow.swift = nil
-	want, err := slow.make()
+	want, err := Gather(slow.make)
 	if err != nil {
 		t.Fatal(err)
 	}
