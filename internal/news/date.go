@@ -21,24 +21,34 @@ func (d Date) Valid() bool {
 	if d == "" {
 		return true
 	}
-	_, err := time.Parse(d.layout(), string(d))
-	return err == nil
-}
-
-func (d Date) layout() string {
-	if len(d) == len("2006-01") {
-		return "2006-01"
-	}
-	return time.DateOnly
+	return !d.Time().IsZero()
 }
 
 // Time returns the first moment of the day or month, in UTC; zero when unknown or not valid.
 func (d Date) Time() time.Time {
-	t, err := time.Parse(d.layout(), string(d))
-	if err != nil {
+	if !d.IsDay() && len(d) != len("2006-01") {
 		return time.Time{}
 	}
+	year, month, day := digits(d[:4]), digits(d[5:7]), 1
+	if d.IsDay() && d[7] == '-' {
+		day = digits(d[8:])
+	}
+	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	if d[4] != '-' || d.IsDay() && d[7] != '-' || year < 0 || t.Month() != time.Month(month) || t.Day() != day {
+		return time.Time{} // there is no 30 February
+	}
 	return t
+}
+
+// digits is the number that a text of digits is, else one that no date has.
+func digits(s Date) (n int) {
+	for _, c := range s {
+		if c < '0' || c > '9' {
+			return -1
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n
 }
 
 // IsDay reports whether the day is known.

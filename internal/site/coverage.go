@@ -116,10 +116,26 @@ var personal = regexp.MustCompile(`[\w.+-]+@[\w-]+\.\w|\b[A-Z]{2}\d{2}(?: ?[0-9A
 
 // public returns a text of the press, or nothing when it names such a thing: the press may, this site does not.
 func public(s string) string {
-	if personal.MatchString(s) {
+	if mayBePersonal(s) && personal.MatchString(s) {
 		return ""
 	}
 	return s
+}
+
+// mayBePersonal is false of most texts, and quick: what personal finds has an @ or eleven capitals and digits, two of them digits.
+func mayBePersonal(s string) bool {
+	digits, capitals := 0, 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '@':
+			return true
+		case '0' <= c && c <= '9':
+			digits++
+		case 'A' <= c && c <= 'Z':
+			capitals++
+		}
+	}
+	return digits > 1 && digits+capitals > 10
 }
 
 // short cuts a text at a word so that it has at most max characters.

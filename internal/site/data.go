@@ -56,7 +56,8 @@ type openArticle struct {
 	Lang      string `json:"lang"`
 }
 
-func (b *builder) openIncident(i news.Incident) openIncident {
+func (b *builder) openIncident(n int) openIncident {
+	i := &b.x.incidents[n]
 	season, _ := b.x.seasons.At(i.Published)
 	o := openIncident{
 		ID: i.ID, URL: b.abs(pathOf(news.Langs[0], incidentKind, i.ID)), Title: map[string]string{}, Summary: map[string]string{},
@@ -66,8 +67,7 @@ func (b *builder) openIncident(i news.Incident) openIncident {
 		Review: i.Review, Articles: []openArticle{},
 	}
 	for _, lang := range news.Langs {
-		s := sentences{b.tongues[lang], b.in.Taxonomy}
-		o.Title[lang], o.Summary[lang] = s.title(i), s.summary(i)
+		o.Title[lang], o.Summary[lang] = b.told[lang][n].headline, b.told[lang][n].summary
 	}
 	for _, name := range i.Organisations {
 		org := openOrganisation{Name: name, Slug: slugOf(name), Country: b.orgs[name].Country, Sector: b.orgs[name].Sector}
@@ -79,7 +79,7 @@ func (b *builder) openIncident(i news.Incident) openIncident {
 		}
 		o.Organisations = append(o.Organisations, org)
 	}
-	for _, a := range b.coverage(i) {
+	for _, a := range b.shared[n].covered {
 		o.Articles = append(o.Articles, openArticle{a.URL, b.outlet(a.Outlet), a.Title, string(a.Published), a.Lang})
 	}
 	return o
@@ -101,8 +101,8 @@ func (b *builder) openData() ([]File, error) {
 	var files []File
 	var incidents []openIncident
 	var lines [][]byte
-	for _, i := range b.x.incidents {
-		o := b.openIncident(i)
+	for n, i := range b.x.incidents {
+		o := b.openIncident(n)
 		text, err := toJSON(o)
 		if err != nil {
 			return nil, err

@@ -178,12 +178,11 @@ const correctionsMax = 300
 // correctionsPage lists every change that was told, the newest first, and its feed.
 func (b *builder) correctionsPage(lang string) ([]File, error) {
 	t := b.tongues[lang]
-	s := sentences{t, b.in.Taxonomy}
 	path := pathOf(lang, correctionsKind, "")
 	body := correctionsBody{Heading: t.text("nav.corrections"), Lede: t.text("corrections.lede")}
-	for _, i := range b.x.incidents {
+	for at, i := range b.x.incidents {
 		for _, c := range b.corrections(lang, i) {
-			body.Rows = append(body.Rows, correction{c, s.pageTitle(i), b.href(lang, incidentKind, i.ID)})
+			body.Rows = append(body.Rows, correction{c, b.told[lang][at].title, b.href(lang, incidentKind, i.ID)})
 		}
 	}
 	slices.SortStableFunc(body.Rows, func(a, b correction) int { return cmp.Compare(b.ISO, a.ISO) })

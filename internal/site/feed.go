@@ -135,10 +135,11 @@ func (f atomFeed) files(path string) ([]File, error) {
 	return []File{{path + "feed.xml", append(all, end...)}, {path + "feed.json", withList(text, "items", items)}}, nil
 }
 
-func (b *builder) entry(lang string, i news.Incident) (entry, error) {
+func (b *builder) entry(lang string, n int) (entry, error) {
+	i, said := &b.x.incidents[n], &b.told[lang][n]
 	s := sentences{b.tongues[lang], b.in.Taxonomy}
-	e := atomEntry{ID: b.tag(lang + ":" + i.ID), Title: xmlText(s.pageTitle(i)), Published: moment(i.Published), Updated: moment(b.changed(i)),
-		Links: []atomLink{{"alternate", "text/html", b.abs(pathOf(lang, incidentKind, i.ID))}}, Summary: xmlText(s.summary(i))}
+	e := atomEntry{ID: b.tag(lang + ":" + i.ID), Title: xmlText(said.title), Published: moment(i.Published), Updated: moment(b.shared[n].changed),
+		Links: []atomLink{{"alternate", "text/html", b.abs(pathOf(lang, incidentKind, i.ID))}}, Summary: xmlText(said.summary)}
 	for _, d := range i.DataTypes {
 		e.Categories = append(e.Categories, atomCategory{d, s.label(s.tax.DataTypes, d)})
 	}

@@ -89,39 +89,32 @@ func (b *builder) incidents(lang string, first, last int) ([]File, error) {
 func (b *builder) incident(lang string, n int) (File, error) {
 	i := b.x.incidents[n]
 	t := b.tongues[lang]
-	s := sentences{t, b.in.Taxonomy}
-	covered := b.coverage(i)
+	said, shared := &b.told[lang][n], &b.shared[n]
 	picture, _ := b.posterOf(lang, n)
 	body := incidentBody{
-		ID: i.ID, Headline: s.title(i), Summary: s.summary(i), Status: b.statusWord(lang, i), StatusID: i.Status,
+		ID: i.ID, Headline: said.headline, Summary: said.summary, Status: b.statusWord(lang, i), StatusID: i.Status,
 		StatusMeans: t.text("means." + cmp.Or(i.Status, "unknown")), Machine: i.Review == "auto",
 		Facts: b.facts(lang, i), Groups: b.markGroups(lang, i), Steps: b.steps(lang, i),
-		Figures: b.figures(lang, i), Coverage: b.coverageGroups(lang, covered), Articles: len(covered),
-		Proofs: b.proofs(lang, i), Advice: b.advice(lang, b.firstSteps(lang, i.DataTypes), i.Countries), Others: b.others(lang, n),
+		Figures: b.figures(lang, i), Coverage: b.coverageGroups(lang, shared.covered), Articles: len(shared.covered),
+		Proofs: b.proofs(lang, shared.quotes), Advice: b.advice(lang, b.firstSteps(lang, i.DataTypes), i.Countries), Others: b.others(lang, n),
 		Corrections: b.corrected(lang, i), Hit: t.text("hit." + hit(i.Status)), URL: b.abs(pathOf(lang, incidentKind, i.ID)),
-		JSON: b.base + "data/incidents/" + i.ID + ".json", Report: b.report(lang, i),
+		JSON: b.base + "data/incidents/" + i.ID + ".json", Report: b.report(lang, i), Reply: shared.reply, Text: shared.text,
 	}
 	if i.Status == news.Withdrawn {
 		withdraw(&body, i)
 	} else {
 		body.Mine = mineButtons(i.Organisations)
 	}
-	if i.Reply != "" {
-		body.Reply = b.prose(i.Reply, 3)
-	}
-	if i.Text != "" {
-		body.Text = b.prose(i.Text, 3)
-	}
 	for _, d := range i.DataTypes {
 		term, _ := news.Find(b.in.Taxonomy.DataTypes, d)
 		body.Art9 = body.Art9 || term.Art9
 	}
-	body.Cite = t.text("cite", b.in.Site.Title.In(lang), t.quote(s.pageTitle(i)), t.date(b.changed(i)))
+	body.Cite = t.text("cite", b.in.Site.Title.In(lang), t.quote(said.title), t.date(shared.changed))
 	return b.render(lang, spec{
 		look: "incident", kind: incidentKind, at: func(l string) string { return pathOf(l, incidentKind, i.ID) },
-		title: s.pageTitle(i), description: s.description(i), trail: b.trail(lang, incidentKind),
-		linked: []any{b.newsArticle(lang, i, s, picture.name)}, script: "mine-add.js", body: body,
-		picture: picture.name, published: i.Published, modified: b.changed(i),
+		title: said.title, description: said.description, trail: b.trail(lang, incidentKind),
+		linked: []any{b.newsArticle(lang, n, picture.name)}, script: "mine-add.js", body: body,
+		picture: picture.name, published: i.Published, modified: shared.changed,
 	})
 }
 

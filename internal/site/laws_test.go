@@ -76,7 +76,7 @@ func TestProofsOfOneSentence(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []proof{{Fact: "Organisation", Words: a.Title}, {Fact: "Nom et prénom, IBAN ou RIB", Words: "ont pu lire le nom, le prénom et l'adresse de chacun, ainsi que son IBAN."}}
-	got := b.proofs("fr", *i)
+	got := b.proofs("fr", quotesOf(*i))
 	for n := range got {
 		got[n].Who, got[n].Href = "", ""
 	}

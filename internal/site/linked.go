@@ -60,16 +60,17 @@ func (b *builder) website(lang string) any {
 		URL: b.abs(pathOf(lang, homeKind, "")), InLanguage: lang, Publisher: b.publisher(lang)}
 }
 
-func (b *builder) newsArticle(lang string, i news.Incident, s sentences, picture string) any {
-	a := thing{Context: schemaOrg, Type: "NewsArticle", Headline: s.pageTitle(i), Description: s.description(i),
+func (b *builder) newsArticle(lang string, n int, picture string) any {
+	i, said, shared := &b.x.incidents[n], &b.told[lang][n], &b.shared[n]
+	a := thing{Context: schemaOrg, Type: "NewsArticle", Headline: said.title, Description: said.description,
 		URL: b.abs(pathOf(lang, incidentKind, i.ID)), InLanguage: lang, DatePublished: string(i.Published),
-		DateModified: string(b.changed(i)), License: licenceURL(b.in.Site.Licence), Free: true,
+		DateModified: string(shared.changed), License: licenceURL(b.in.Site.Licence), Free: true,
 		Publisher: b.publisher(lang), Author: b.publisher(lang)}
 	a.Image = b.abs(cmp.Or(picture, b.sitePicture[lang]))
 	for _, o := range i.Organisations {
 		a.About = append(a.About, thing{Type: "Organization", Name: o})
 	}
-	for _, c := range b.coverage(i) {
+	for _, c := range shared.covered {
 		a.Citation = append(a.Citation, thing{Type: "NewsArticle", Headline: c.Title, URL: c.URL, InLanguage: c.Lang,
 			DatePublished: string(c.Published), Publisher: &thing{Type: "Organization", Name: b.outlet(c.Outlet)}})
 	}

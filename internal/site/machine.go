@@ -86,8 +86,8 @@ func (b *builder) sitemap() ([]File, error) {
 	newest := b.newest(b.x.listed)
 	add(newest, homeKind, "")
 	add(newest, incidentKind, "")
-	for _, i := range b.x.incidents {
-		add(b.changed(i), incidentKind, i.ID)
+	for n, i := range b.x.incidents {
+		add(b.shared[n].changed, incidentKind, i.ID)
 	}
 	for _, k := range groupKinds {
 		if b.has("fr", k) {
@@ -144,7 +144,7 @@ func (b *builder) sitemaps(urls []sitemapURL) ([]File, error) {
 func (b *builder) newest(list []int) news.Date {
 	var last news.Date
 	for _, n := range list {
-		last = max(last, b.changed(b.x.incidents[n]))
+		last = max(last, b.shared[n].changed)
 	}
 	return last
 }

@@ -219,13 +219,13 @@ type mark struct {
 // cardMarks is how many data types a row shows.
 const cardMarks = 6
 
-func (b *builder) card(lang string, i news.Incident) card {
+func (b *builder) card(lang string, n int) card {
 	t := b.tongues[lang]
-	s := sentences{t, b.in.Taxonomy}
+	i := &b.x.incidents[n]
 	c := card{
-		Href: b.href(lang, incidentKind, i.ID), Headline: s.title(i), ISO: string(i.Published), Date: capital(t.date(i.Published)),
+		Href: b.href(lang, incidentKind, i.ID), Headline: b.told[lang][n].headline, ISO: string(i.Published), Date: capital(t.date(i.Published)),
 		Organisations: t.list(i.Organisations), Countries: b.countries(lang, i.Countries),
-		StatusID: i.Status, Status: b.statusWord(lang, i), Sources: len(b.coverage(i)), Machine: i.Review == "auto",
+		StatusID: i.Status, Status: b.statusWord(lang, *i), Sources: len(b.shared[n].covered), Machine: i.Review == "auto",
 	}
 	if i.Sector != "" {
 		c.Sector = t.label(b.in.Taxonomy.Sectors, i.Sector)
@@ -258,58 +258,40 @@ func (b *builder) statusWord(lang string, i news.Incident) string {
 // marks are the data types of a list, gravest first.
 func (b *builder) marks(lang string, ids []string, countries ...string) []mark {
 	t := b.tongues[lang]
-	var out []mark
+	country := ""
+	if len(countries) == 1 {
+		country = countries[0]
+	}
+	out := make([]mark, 0, len(ids))
 	for _, id := range (sentences{t, b.in.Taxonomy}).byRisk(ids) {
-		term, _ := news.Find(b.in.Taxonomy.DataTypes, id)
-		m := mark{Label: t.label(b.in.Taxonomy.DataTypes, id), Risk: max(term.Risk, 1), Art9: term.Art9}
-		m.Label = t.maybe("short."+id, m.Label)
-		if len(countries) == 1 {
-			m.Label = t.maybe("short."+id+"."+countries[0], m.Label)
+		of := markOf{lang, id, country}
+		m, ok := b.marked.Load(of)
+		if !ok {
+			m = b.mark(of)
+			b.marked.Store(of, m)
 		}
-		m.RiskWord = t.text("risk." + string(rune('0'+m.Risk)))
-		m.Does = t.maybe("does."+id, "")
-		if _, ok := b.x.group(dataTypeKind, keyOf(id)); ok {
-			m.Href = b.href(lang, dataTypeKind, keyOf(id))
-		}
-		out = append(out, m)
+		out = append(out, m.(mark))
 	}
 	return out
 }
 
-// told is what many pages say of one incident.
-type told struct {
-	row   template.HTML // in lists
-	title string        // with its month
-	entry entry         // in feeds
-}
+// markOf is what a mark depends on. They are few, and are made once.
+type markOf struct{ lang, id, country string }
 
-// renderCards tells each incident once in each language.
-func (b *builder) renderCards() error {
-	b.told = map[string][]told{}
-	var jobs []job
-	for _, lang := range news.Langs {
-		s := sentences{b.tongues[lang], b.in.Taxonomy}
-		rows := make([]told, len(b.x.incidents))
-		b.told[lang] = rows
-		for first := 0; first < len(rows); first += 100 {
-			jobs = append(jobs, func() ([]File, error) {
-				for n := first; n < min(first+100, len(rows)); n++ {
-					markup, err := b.execute(lang, "list", "card", b.card(lang, b.x.incidents[n]))
-					if err != nil {
-						return nil, err
-					}
-					i := b.x.incidents[n]
-					e, err := b.entry(lang, i)
-					if err != nil {
-						return nil, err
-					}
-					rows[n] = told{trusted(markup), s.pageTitle(i), e}
-				}
-				return nil, nil
-			})
-		}
+func (b *builder) mark(of markOf) mark {
+	t := b.tongues[of.lang]
+	term, _ := news.Find(b.in.Taxonomy.DataTypes, of.id)
+	m := mark{Label: t.label(b.in.Taxonomy.DataTypes, of.id), Risk: max(term.Risk, 1), Art9: term.Art9}
+	m.Label = t.maybe("short."+of.id, m.Label)
+	if of.country != "" {
+		m.Label = t.maybe("short."+of.id+"."+of.country, m.Label)
 	}
-	return run(jobs, nil)
+	m.RiskWord = t.text("risk." + string(rune('0'+m.Risk)))
+	m.Does = t.maybe("does."+of.id, "")
+	if _, ok := b.x.group(dataTypeKind, keyOf(of.id)); ok {
+		m.Href = b.href(of.lang, dataTypeKind, keyOf(of.id))
+	}
+	return m
 }
 
 // rows returns the rendered rows of a list of incidents.

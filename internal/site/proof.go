@@ -128,32 +128,38 @@ func join(a, b string) (words string, ok bool) {
 // proofOrder is the order in which a page proves its facts.
 var proofOrder = []string{"organisations", "status", "people", "claimed", "data_types", "cause", "via", "breach_date", "regulator"}
 
-// proofs says why we say so: each fact once, with the words of the first article that has room for them.
-func (b *builder) proofs(lang string, i news.Incident) []proof {
-	t := b.tongues[lang]
-	var out []proof
+// quoted is a quote and the article it is of.
+type quoted struct {
+	quote
+	article *news.Article
+}
+
+// quotesOf are the quotes of an incident in the order of the page: each fact once, with the words of the first article that
+// has room for them.
+func quotesOf(i news.Incident) []quoted {
 	said := map[string]bool{}
-	rank := func(q quote) int { return slices.Index(proofOrder, q.facts[0].key) }
-	type place struct {
-		quote
-		article news.Article
-	}
-	var all []place
-	for _, a := range i.Articles {
+	rank := func(f found) int { return slices.Index(proofOrder, f.key) }
+	var all []quoted
+	for n := range i.Articles {
+		a := &i.Articles[n]
 		if webURL(a.URL) == "" {
 			continue
 		}
-		for _, q := range quotes(i, a, said) {
-			slices.SortStableFunc(q.facts, func(a, b found) int {
-				return cmp.Compare(slices.Index(proofOrder, a.key), slices.Index(proofOrder, b.key))
-			})
-			all = append(all, place{q, a})
+		for _, q := range quotes(i, *a, said) {
+			slices.SortStableFunc(q.facts, func(a, b found) int { return cmp.Compare(rank(a), rank(b)) })
+			all = append(all, quoted{q, a})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b place) int { return cmp.Compare(rank(a.quote), rank(b.quote)) })
-	for _, q := range all {
+	slices.SortStableFunc(all, func(a, b quoted) int { return cmp.Compare(rank(a.facts[0]), rank(b.facts[0])) })
+	return all
+}
+
+// proofs says why we say so.
+func (b *builder) proofs(lang string, quotes []quoted) []proof {
+	var out []proof
+	for _, q := range quotes {
 		p := proof{Fact: b.factNames(lang, q.facts), Words: q.words, Who: b.outlet(q.article.Outlet), Href: webURL(q.article.URL)}
-		if q.article.Lang != t.lang {
+		if q.article.Lang != lang {
 			p.Lang = q.article.Lang
 		}
 		out = append(out, p)

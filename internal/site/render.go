@@ -9,11 +9,12 @@ import (
 	"io/fs"
 	"regexp"
 	"strings"
+	"sync"
 
 	"saison/internal/news"
 )
 
-// builder holds what all the pages share. It does not change once the cards are rendered.
+// builder holds what all the pages share. It does not change once the incidents are told.
 type builder struct {
 	in      Input
 	x       *index
@@ -22,7 +23,9 @@ type builder struct {
 	looks   map[string]map[string]*template.Template // language, name of the template
 	swift   map[string]map[string]*swift             // the same compiled: language, look and template
 	assets  map[string]string                        // name -> address with a hash of the content
+	shared  []shared                                 // of each incident of the index, whatever the language
 	told    map[string][]told                        // language -> each incident of the index
+	marked  sync.Map                                 // markOf -> mark
 	frames  map[string]map[kind]frame                // language -> what the pages of a kind share
 	outlets map[string]news.Outlet
 	orgs    map[string]news.Organisation // by name

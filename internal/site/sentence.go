@@ -22,13 +22,13 @@ func (s sentences) title(i news.Incident) string {
 	return capital(s.text(key, s.at(i.Organisations), s.of(i.Organisations), s.the(i.Organisations)))
 }
 
-// pageTitle adds the month to the headline, so that two incidents of an organisation differ.
-func (s sentences) pageTitle(i news.Incident) string {
+// dated adds the month to the headline, so that two incidents of an organisation differ.
+func (s sentences) dated(title string, i news.Incident) string {
 	when := news.Date(firstDate(i).Month())
 	if when == "" {
-		return s.title(i)
+		return title
 	}
-	return s.text("title.dated", s.title(i), s.date(when))
+	return s.text("title.dated", title, s.date(when))
 }
 
 // firstDate is when it happened, else when it became known.
@@ -112,15 +112,24 @@ func (s sentences) dataWord(id string, countries ...string) string {
 
 // byRisk sorts data types, gravest first and else in the order of the taxonomy; unknown ones come last.
 func (s sentences) byRisk(ids []string) []string {
-	rank := func(id string) int {
-		at := slices.IndexFunc(s.tax.DataTypes, func(t news.Term) bool { return t.ID == id })
-		if at < 0 {
-			return 1 << 20
-		}
-		return at - s.tax.DataTypes[at].Risk*1000
+	type ranked struct {
+		id   string
+		rank int
 	}
-	sorted := slices.Clone(ids)
-	slices.SortStableFunc(sorted, func(a, b string) int { return rank(a) - rank(b) })
+	list := make([]ranked, len(ids))
+	for n, id := range ids {
+		list[n] = ranked{id, 1 << 20}
+		for at := range s.tax.DataTypes {
+			if t := &s.tax.DataTypes[at]; t.ID == id {
+				list[n].rank = at - t.Risk*1000
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b ranked) int { return a.rank - b.rank })
+	sorted := make([]string, len(ids))
+	for n, r := range list {
+		sorted[n] = r.id
+	}
 	return slices.Compact(sorted)
 }
 

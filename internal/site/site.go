@@ -99,7 +99,7 @@ func (b *builder) make(put func(File) error) error {
 	if err := b.renderFrames(); err != nil {
 		return err
 	}
-	if err := b.renderCards(); err != nil {
+	if err := b.tell(); err != nil {
 		return err
 	}
 	if err := run(b.jobs(), put); err != nil {

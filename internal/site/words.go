@@ -38,6 +38,7 @@ type tongue struct {
 	words     words
 	countries display.Namer
 	missing   *sync.Map // keys that were asked for and are not in the words
+	dates     *sync.Map // that were written
 }
 
 // readTongues reads the words of every language of the site; a key that one has and another has not is a mistake.
@@ -53,7 +54,7 @@ func readTongues(theme fs.FS) (map[string]*tongue, error) {
 		var w words
 		_, bad := yamlfile.Decode(name, 0, text, &w)
 		mistakes = append(mistakes, bad...)
-		tongues[lang] = &tongue{lang, w, display.Regions(language.MustParse(lang)), new(sync.Map)}
+		tongues[lang] = &tongue{lang, w, display.Regions(language.MustParse(lang)), new(sync.Map), new(sync.Map)}
 	}
 	first := tongues[news.Langs[0]]
 	for _, lang := range news.Langs[1:] {
@@ -103,17 +104,30 @@ func (t *tongue) count(key string, n int, args ...any) string {
 	return fill(strings.ReplaceAll(s, "{n}", t.number(n)), args)
 }
 
-var placeholders = [...]string{"{0}", "{1}", "{2}", "{3}", "{4}", "{5}"}
-
+// fill puts arguments in the places of {0}, {1}…
 func fill(s string, args []any) string {
-	for i, a := range args {
-		said, ok := a.(string)
-		if !ok {
-			said = fmt.Sprint(a)
-		}
-		s = strings.ReplaceAll(s, placeholders[i], said)
+	if len(args) == 0 || strings.IndexByte(s, '{') < 0 {
+		return s
 	}
-	return s
+	out := make([]byte, 0, len(s)+64)
+	for {
+		at := strings.IndexByte(s, '{')
+		if at < 0 {
+			return string(append(out, s...))
+		}
+		out = append(out, s[:at]...)
+		s = s[at:]
+		if len(s) < 3 || s[2] != '}' || s[1] < '0' || int(s[1]-'0') >= len(args) {
+			out, s = append(out, '{'), s[1:]
+			continue
+		}
+		if said, ok := args[s[1]-'0'].(string); ok {
+			out = append(out, said...)
+		} else {
+			out = fmt.Append(out, args[s[1]-'0'])
+		}
+		s = s[3:]
+	}
 }
 
 // number writes 1234567 as "1 234 567" (narrow no-break spaces), "1.234.567" or "1,234,567".
@@ -128,6 +142,15 @@ func (t *tongue) number(n int) string {
 
 // date writes 2025-02-01 as "1er février 2025", "1 februari 2025" or "1 February 2025", and 2025-02 without its day.
 func (t *tongue) date(d news.Date) string {
+	if said, ok := t.dates.Load(d); ok {
+		return said.(string)
+	}
+	said := t.written(d)
+	t.dates.Store(d, said)
+	return said
+}
+
+func (t *tongue) written(d news.Date) string {
 	when := d.Time()
 	if when.IsZero() {
 		return ""
