@@ -108,7 +108,7 @@ func (b *builder) openData() ([]File, error) {
 			return nil, err
 		}
 		incidents, lines = append(incidents, o), append(lines, bytes.TrimSpace(text))
-		files = append(files, File{"data/incidents/" + i.ID + ".json", text})
+		files = append(files, File{Name: "data/incidents/" + i.ID + ".json", Data: text})
 	}
 	text, err := toJSON(openData{Schema: b.abs("data/incidents.schema.json"), Generated: string(b.in.AsOf), Licence: b.in.Site.Licence})
 	if err != nil {
@@ -120,7 +120,7 @@ func (b *builder) openData() ([]File, error) {
 		return nil, err
 	}
 	table, err := toCSV(incidents)
-	return append(files, File{"data/incidents.json", text}, File{"data/incidents.schema.json", schema}, File{"data/incidents.csv", table}), err
+	return append(files, File{Name: "data/incidents.json", Data: text}, File{Name: "data/incidents.schema.json", Data: schema}, File{Name: "data/incidents.csv", Data: table}), err
 }
 
 func toJSON(v any) ([]byte, error) {

@@ -39,7 +39,7 @@ func (b *builder) docPage(lang string, k kind) ([]File, error) {
 		body.Scores = b.scores(lang)
 	case openDataKind:
 		body.Fields = true
-		s.linked = []any{b.dataset(lang)}
+		s.linked = b.dataset(lang)
 	case legalKind:
 		body.Legal = b.legal(lang)
 	}
@@ -195,17 +195,11 @@ func (b *builder) correctionsPage(lang string) ([]File, error) {
 	f := b.newFeed(lang, path, body.Heading)
 	for _, c := range body.Rows {
 		if day := news.Date(c.ISO); day != "" && day <= b.in.AsOf && len(f.entries) < feedMax {
-			e, err := atomEntry{ID: b.tag(lang + ":" + c.key),
-				Title: xmlText(c.Headline + t.text("colon") + c.What), Published: moment(day), Updated: moment(day), Summary: xmlText(c.Who),
-				Links: []atomLink{{"alternate", "text/html", b.abs(c.Href[len(b.base):])}}}.written()
-			if err != nil {
-				return nil, err
-			}
-			f.entries = append(f.entries, e)
+			f.entries = append(f.entries, feedItem{id: b.tag(lang + ":" + c.key), title: xmlText(c.Headline + t.text("colon") + c.What),
+				published: moment(day), updated: moment(day), summary: xmlText(c.Who), href: b.abs(c.Href[len(b.base):])}.written())
 		}
 	}
-	feeds, err := f.files(path)
-	return append(feeds, page), err
+	return append(f.files(path), page), nil
 }
 
 type searchBody struct {

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"encoding/xml"
 	"net/url"
 	"strings"
@@ -13,15 +12,8 @@ import (
 const feedMax = 50
 
 type atomFeed struct {
-	XMLName  xml.Name   `xml:"http://www.w3.org/2005/Atom feed"`
-	Lang     string     `xml:"xml:lang,attr"`
-	ID       string     `xml:"id"`
-	Title    string     `xml:"title"`
-	Subtitle string     `xml:"subtitle,omitempty"`
-	Updated  string     `xml:"updated"`
-	Rights   string     `xml:"rights,omitempty"`
-	Author   atomPerson `xml:"author"`
-	Links    []atomLink `xml:"link"`
+	lang, id, title, updated, rights, author string
+	self, home                               string // addresses: of the feed, and of the page that it is the feed of
 
 	entries []entry
 }
@@ -32,37 +24,18 @@ type entry struct {
 	atom, json []byte
 }
 
-type atomPerson struct {
-	Name string `xml:"name"`
+type feedItem struct {
+	id, title, published, updated, href, summary string
+	categories                                   []category
 }
 
-type atomLink struct {
-	Rel  string `xml:"rel,attr"`
-	Type string `xml:"type,attr,omitempty"`
-	Href string `xml:"href,attr"`
-}
-
-type atomEntry struct {
-	XMLName    xml.Name       `xml:"entry"`
-	ID         string         `xml:"id"`
-	Title      string         `xml:"title"`
-	Published  string         `xml:"published"`
-	Updated    string         `xml:"updated"`
-	Links      []atomLink     `xml:"link"`
-	Summary    string         `xml:"summary"`
-	Categories []atomCategory `xml:"category"`
-}
-
-type atomCategory struct {
-	Term  string `xml:"term,attr"`
-	Label string `xml:"label,attr"`
-}
+type category struct{ term, label string }
 
 // feed renders the feeds of a list, Atom and JSON: newest first by the day it became known, never a day to come.
 func (b *builder) feed(lang, path, title string, list []int) ([]File, error) {
 	f := b.newFeed(lang, path, title)
 	f.entries = b.entries(lang, list, feedMax)
-	return f.files(path)
+	return f.files(path), nil
 }
 
 func (b *builder) newFeed(lang, path, title string) atomFeed {
@@ -73,78 +46,88 @@ func (b *builder) newFeed(lang, path, title string) atomFeed {
 		title = site + " – " + title
 	}
 	// A feed without entries has the age of the beginning of its season: no clock, and never the future.
-	return atomFeed{Lang: lang, ID: b.tag("feed:" + strings.TrimSuffix(path, "/")), Title: title,
-		Updated: moment(b.x.season().First), Rights: b.in.Site.Licence, Author: atomPerson{site},
-		Links: []atomLink{{"self", "application/atom+xml", b.abs(path + "feed.xml")}, {"alternate", "text/html", b.abs(path)}}}
+	return atomFeed{lang: lang, id: b.tag("feed:" + strings.TrimSuffix(path, "/")), title: title, updated: moment(b.x.season().First),
+		rights: b.in.Site.Licence, author: site, self: b.abs(path + "feed.xml"), home: b.abs(path)}
 }
 
-// jsonFeed is the same feed as JSON Feed 1.1; its items are written after it.
-type jsonFeed struct {
-	Version  string `json:"version"`
-	Title    string `json:"title"`
-	Home     string `json:"home_page_url"`
-	Feed     string `json:"feed_url"`
-	Language string `json:"language"`
-}
-
-type jsonItem struct {
-	ID        string   `json:"id"`
-	URL       string   `json:"url"`
-	Title     string   `json:"title"`
-	Text      string   `json:"content_text"`
-	Published string   `json:"date_published"`
-	Modified  string   `json:"date_modified"`
-	Tags      []string `json:"tags,omitempty"`
-}
-
-// written writes an entry in both forms.
-func (e atomEntry) written() (entry, error) {
-	atom, err := xml.MarshalIndent(e, " ", " ")
-	if err != nil {
-		return entry{}, err
+// written writes an item in both forms.
+func (i feedItem) written() entry {
+	atom := element([]byte("\n <entry>"), "  ", "id", i.id)
+	atom = element(atom, "  ", "title", i.title)
+	atom = element(atom, "  ", "published", i.published)
+	atom = element(atom, "  ", "updated", i.updated)
+	atom = element(atom, "  ", "link", "", "rel", "alternate", "type", "text/html", "href", i.href)
+	atom = element(atom, "  ", "summary", i.summary)
+	for _, c := range i.categories {
+		atom = element(atom, "  ", "category", "", "term", c.term, "label", c.label)
 	}
-	item := jsonItem{ID: e.ID, URL: e.Links[0].Href, Title: e.Title, Text: e.Summary, Published: e.Published, Modified: e.Updated}
-	for _, c := range e.Categories {
-		item.Tags = append(item.Tags, c.Label)
-	}
-	text, err := toJSON(item)
-	return entry{e.Updated, atom, bytes.TrimSpace(text)}, err
+	return entry{i.updated, append(atom, "\n </entry>"...), i.json()}
 }
 
-// files writes a feed in both forms.
-func (f atomFeed) files(path string) ([]File, error) {
+func (i feedItem) json() []byte {
+	out := []byte("{")
+	for _, p := range [][2]string{{"id", i.id}, {"url", i.href}, {"title", i.title}, {"content_text", i.summary}, {"date_published", i.published}, {"date_modified", i.updated}} {
+		out = jsonText(key(out, p[0]), p[1], false)
+	}
+	for n, c := range i.categories {
+		if n == 0 {
+			out = append(key(out, "tags"), '[')
+		} else {
+			out = append(out, ',')
+		}
+		out = jsonText(out, c.label, false)
+	}
+	if len(i.categories) > 0 {
+		out = append(out, ']')
+	}
+	return append(out, '}')
+}
+
+// files writes a feed in both forms, Atom first.
+func (f atomFeed) files(path string) []File {
 	for _, e := range f.entries {
-		f.Updated = max(f.Updated, e.updated)
+		f.updated = max(f.updated, e.updated)
 	}
-	atom, err := xml.MarshalIndent(f, "", " ")
-	if err != nil {
-		return nil, err
+	atom, items := room.Get().(*runner), room.Get().(*runner)
+	out := append(atom.out[:0], xml.Header+`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="`+f.lang+`">`...)
+	out = element(out, " ", "id", f.id)
+	out = element(out, " ", "title", f.title)
+	out = element(out, " ", "updated", f.updated)
+	if f.rights != "" {
+		out = element(out, " ", "rights", f.rights)
 	}
-	home := f.Links[1].Href
-	text, err := toJSON(jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.Title, Home: home, Feed: home + "feed.json", Language: f.Lang})
-	if err != nil {
-		return nil, err
-	}
-	const end = "\n</feed>"
-	all := append([]byte(xml.Header), bytes.TrimSuffix(atom, []byte(end))...)
-	var items [][]byte
+	out = append(element(append(out, "\n <author>"...), "  ", "name", f.author), "\n </author>"...)
+	out = element(out, " ", "link", "", "rel", "self", "type", "application/atom+xml", "href", f.self)
+	out = element(out, " ", "link", "", "rel", "alternate", "type", "text/html", "href", f.home)
 	for _, e := range f.entries {
-		all = append(append(all, '\n'), e.atom...)
-		items = append(items, e.json)
+		out = append(out, e.atom...)
 	}
-	return []File{{path + "feed.xml", append(all, end...)}, {path + "feed.json", withList(text, "items", items)}}, nil
+	atom.out = append(out, "\n</feed>"...)
+	out = append(items.out[:0], '{')
+	for _, p := range [][2]string{{"version", "https://jsonfeed.org/version/1.1"}, {"title", f.title}, {"home_page_url", f.home}, {"feed_url", f.home + "feed.json"}, {"language", f.lang}} {
+		out = jsonText(key(out, p[0]), p[1], false)
+	}
+	out = append(key(out, "items"), "[\n"...)
+	for n, e := range f.entries {
+		if n > 0 {
+			out = append(out, ",\n"...)
+		}
+		out = append(out, e.json...)
+	}
+	items.out = append(out, "\n]}\n"...)
+	return []File{{Name: path + "feed.xml", Data: atom.out, room: atom}, {Name: path + "feed.json", Data: items.out, room: items}}
 }
 
-func (b *builder) entry(lang string, n int) (entry, error) {
+func (b *builder) entry(lang string, n int) entry {
 	i, said := &b.x.incidents[n], &b.told[lang][n]
-	s := sentences{b.tongues[lang], b.in.Taxonomy}
-	e := atomEntry{ID: b.tag(lang + ":" + i.ID), Title: xmlText(said.title), Published: moment(i.Published), Updated: moment(b.shared[n].changed),
-		Links: []atomLink{{"alternate", "text/html", b.abs(pathOf(lang, incidentKind, i.ID))}}, Summary: xmlText(said.summary)}
+	t := b.tongues[lang]
+	e := feedItem{id: b.tag(lang + ":" + i.ID), title: xmlText(said.title), published: moment(i.Published), updated: moment(b.shared[n].changed),
+		href: b.abs(pathOf(lang, incidentKind, i.ID)), summary: xmlText(said.summary)}
 	for _, d := range i.DataTypes {
-		e.Categories = append(e.Categories, atomCategory{d, s.label(s.tax.DataTypes, d)})
+		e.categories = append(e.categories, category{d, t.label(b.in.Taxonomy.DataTypes, d)})
 	}
 	for _, c := range i.Countries {
-		e.Categories = append(e.Categories, atomCategory{c, s.country(s.tax.Countries, c)})
+		e.categories = append(e.categories, category{c, t.country(b.in.Taxonomy.Countries, c)})
 	}
 	return e.written()
 }

@@ -51,7 +51,7 @@ func (b *builder) home(lang string) (File, error) {
 		look: "home", kind: homeKind, at: func(l string) string { return pathOf(l, homeKind, "") }, feed: true,
 		title:       b.in.Site.Title.In(lang) + " – " + b.in.Site.Tagline.In(lang),
 		description: strings.Join([]string{t.text("home.description"), body.Said}, " "),
-		linked:      []any{b.website(lang)}, body: body,
+		linked:      b.website(lang), body: body,
 	})
 }
 

@@ -113,7 +113,7 @@ func (b *builder) incident(lang string, n int) (File, error) {
 	return b.render(lang, spec{
 		look: "incident", kind: incidentKind, at: func(l string) string { return pathOf(l, incidentKind, i.ID) },
 		title: said.title, description: said.description, trail: b.trail(lang, incidentKind),
-		linked: []any{b.newsArticle(lang, n, picture.name)}, script: "mine-add.js", body: body,
+		linked: b.newsArticle(lang, n, picture.name), script: "mine-add.js", body: body,
 		picture: picture.name, published: i.Published, modified: shared.changed,
 	})
 }

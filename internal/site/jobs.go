@@ -92,7 +92,7 @@ func (b *builder) copyAssets() ([]File, error) {
 			return err
 		}
 		data, err = smaller(name, data)
-		files = append(files, File{name, data})
+		files = append(files, File{Name: name, Data: data})
 		return err
 	})
 	return files, err

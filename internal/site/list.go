@@ -79,7 +79,7 @@ func (b *builder) group(lang string, g group) ([]File, error) {
 		organisation = name
 	}
 	s := spec{kind: g.kind, at: at, title: heading, description: body.Lede, trail: b.trail(lang, g.kind),
-		linked: []any{b.collection(lang, heading, body.Lede, at(lang), organisation)}}
+		linked: b.collection(lang, heading, body.Lede, at(lang), organisation)}
 	if g.kind == organisationKind {
 		body.Mine, s.script = []mineButton{{name, g.key}}, "mine-add.js"
 	}

@@ -29,11 +29,11 @@ func (b *builder) headers() (File, error) {
 		"  Access-Control-Allow-Origin: *\n" +
 		b.base + "assets/*\n" +
 		"  Cache-Control: public, max-age=600\n"
-	return File{"_headers", []byte(text)}, nil
+	return File{Name: "_headers", Data: []byte(text)}, nil
 }
 
 func (b *builder) robots() (File, error) {
-	return File{"robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: " + b.abs("sitemap.xml") + "\n")}, nil
+	return File{Name: "robots.txt", Data: []byte("User-agent: *\nAllow: /\n\nSitemap: " + b.abs("sitemap.xml") + "\n")}, nil
 }
 
 // llms is llms.txt: what the site is, for programs that read it in place of a person.
@@ -53,7 +53,7 @@ func (b *builder) llms() (File, error) {
 			line(en.text("nav."+string(k)), pathOf("en", k, ""), b.abs(pathOf("en", k, "")))
 		}
 	}
-	return File{"llms.txt", []byte(w.String())}, nil
+	return File{Name: "llms.txt", Data: []byte(w.String())}, nil
 }
 
 type sitemapURL struct {
@@ -121,7 +121,7 @@ func (b *builder) sitemaps(urls []sitemapURL) ([]File, error) {
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, File{name, append([]byte(xml.Header), body...)})
+		files = append(files, File{Name: name, Data: append([]byte(xml.Header), body...)})
 	}
 	if len(files) < 2 {
 		return files, nil
@@ -137,7 +137,7 @@ func (b *builder) sitemaps(urls []sitemapURL) ([]File, error) {
 		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
 		Maps    []loc    `xml:"sitemap"`
 	}{Maps: all})
-	return append(files, File{"sitemap.xml", append([]byte(xml.Header), body...)}), err
+	return append(files, File{Name: "sitemap.xml", Data: append([]byte(xml.Header), body...)}), err
 }
 
 // newest is the last day on which an incident of a list changed.

@@ -263,7 +263,7 @@ func (b *builder) mineTable() (File, error) {
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
 	err := e.Encode(list)
-	return File{"data/organisations.json", out.Bytes()}, err
+	return File{Name: "data/organisations.json", Data: out.Bytes()}, err
 }
 
 type mineRow struct {

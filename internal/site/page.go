@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"maps"
 	"slices"
+	"strconv"
 
 	"saison/internal/news"
 )
@@ -52,7 +53,7 @@ type spec struct {
 	description string
 	feed        bool
 	trail       []anchor
-	linked      []any
+	linked      *thing // what the page is to schema.org
 	hidden      bool
 	script      string
 	picture     string // name of its file; the site's where it is empty
@@ -84,16 +85,15 @@ func (b *builder) render(lang string, s spec) (File, error) {
 	if s.feed {
 		p.Feed, p.JSONFeed = b.base+path+"feed.xml", b.base+path+"feed.json"
 	}
-	linked := s.linked
+	var linked []byte
+	if s.linked != nil {
+		linked = script(linked, s.linked.appended)
+	}
 	if len(s.trail) > 0 {
-		linked = append(slices.Clone(linked), b.crumbs(s.trail, s.title, path))
+		linked = script(linked, func(out []byte) []byte { return b.crumbs(out, s.trail, s.title, path) })
 	}
-	var err error
-	if p.Linked, err = scripts(linked); err != nil {
-		return File{}, err
-	}
-	markup, err := b.execute(lang, s.look, "frame", p)
-	return File{path + "index.html", markup}, err
+	p.Linked = trusted(linked)
+	return b.page(lang, s.look, path+"index.html", p)
 }
 
 // frame is what pages of a kind share: their menus, rendered once.
@@ -173,23 +173,19 @@ func (b *builder) trail(lang string, kinds ...kind) []anchor {
 }
 
 // crumbs is the trail as schema.org has it.
-func (b *builder) crumbs(trail []anchor, title, path string) any {
-	type item struct {
-		Type     string `json:"@type"`
-		Position int    `json:"position"`
-		Name     string `json:"name"`
-		Item     string `json:"item"`
+func (b *builder) crumbs(out []byte, trail []anchor, title, path string) []byte {
+	out = append(out, `{"@context":"https://schema.org","@type":"BreadcrumbList","itemListElement":[`...)
+	item := func(n int, name, url string) {
+		out = append(out, `{"@type":"ListItem","position":`...)
+		out = strconv.AppendInt(out, int64(n), 10)
+		out = append(property(property(out, "name", name, true), "item", url, true), '}')
 	}
-	var items []item
 	for n, a := range trail {
-		items = append(items, item{"ListItem", n + 1, a.Text, b.abs(a.Href[len(b.base):])})
+		item(n+1, a.Text, b.abs(a.Href[len(b.base):]))
+		out = append(out, ',')
 	}
-	items = append(items, item{"ListItem", len(items) + 1, title, b.abs(path)})
-	return struct {
-		Context string `json:"@context"`
-		Type    string `json:"@type"`
-		Items   []item `json:"itemListElement"`
-	}{"https://schema.org", "BreadcrumbList", items}
+	item(len(trail)+1, title, b.abs(path))
+	return append(out, "]}"...)
 }
 
 // card is the row of an incident in lists.

@@ -55,12 +55,10 @@ func (b *builder) pairs(lang string, country group) ([]File, error) {
 			}
 			path := pairPath(lang, country.key, k, g.key)
 			f := b.newFeed(lang, path, b.groupName(lang, country)+" · "+b.groupName(lang, g))
-			f.Links[1].Href = b.abs(pathOf(lang, searchKind, "") + "?" + searchParam[countryKind] + "=" + country.id + "&" + searchParam[k] + "=" + g.id)
+			f.home = b.abs(pathOf(lang, searchKind, "") + "?" + searchParam[countryKind] + "=" + country.id + "&" + searchParam[k] + "=" + g.id)
 			f.entries = b.entries(lang, list, pairMax)
-			feeds, err := f.files(path)
-			if err != nil {
-				return nil, err
-			}
+			feeds := f.files(path)
+			feeds[1].free()
 			files = append(files, feeds[0])
 		}
 	}

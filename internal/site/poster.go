@@ -62,12 +62,12 @@ func (b *builder) pictures(lang string, first, last int) ([]File, error) {
 	add := func(p pictureOf) error {
 		if b.in.Old != nil {
 			if was, err := fs.ReadFile(b.in.Old, p.name); err == nil && len(was) > 0 {
-				files = append(files, File{p.name, was})
+				files = append(files, File{Name: p.name, Data: was})
 				return nil
 			}
 		}
 		drawn, err := b.painter.picture(p.poster)
-		files = append(files, File{p.name, drawn})
+		files = append(files, File{Name: p.name, Data: drawn})
 		return err
 	}
 	if first == 0 {

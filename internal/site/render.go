@@ -176,5 +176,19 @@ func (b *builder) execute(lang, look, name string, data any) ([]byte, error) {
 	return out.Bytes(), err
 }
 
+// page runs the template of a kind of page: it is where the others end up, and its bytes lie in a room that is used again.
+func (b *builder) page(lang, look, name string, p page) (File, error) {
+	s := b.swift[lang][look+" frame"]
+	if s == nil {
+		markup, err := b.execute(lang, look, "frame", p)
+		return File{Name: name, Data: markup}, err
+	}
+	r, err := s.run("frame", p)
+	if err != nil {
+		return File{}, err
+	}
+	return File{Name: name, Data: r.out, room: r}, nil
+}
+
 // trusted makes markup of bytes that a template or goldmark has escaped. It is the only place where that is done.
 func trusted(markup []byte) template.HTML { return template.HTML(markup) }

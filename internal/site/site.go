@@ -8,6 +8,7 @@
 package site
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io/fs"
@@ -51,6 +52,15 @@ type Score struct {
 type File struct {
 	Name string
 	Data []byte
+
+	room *runner // where Data is; nil where it is its own
+}
+
+// free gives back the room of a file that was handed on.
+func (f File) free() {
+	if f.room != nil {
+		room.Put(f.room)
+	}
 }
 
 // Build returns the files of the site, sorted by name. It returns no file when the content breaks a law or when the
@@ -66,7 +76,7 @@ func Gather(make func(put func(File) error) error) ([]File, error) {
 	err := make(func(f File) error {
 		mu.Lock()
 		defer mu.Unlock()
-		files = append(files, f)
+		files = append(files, File{Name: f.Name, Data: bytes.Clone(f.Data)})
 		return nil
 	})
 	if err != nil {
@@ -81,8 +91,8 @@ func Gather(make func(put func(File) error) error) ([]File, error) {
 	return files, nil
 }
 
-// Make makes the files of the site and hands each to put once it is made: in no order, several at a time. What it handed
-// out is worth nothing where it returns an error.
+// Make makes the files of the site and hands each to put once it is made: in no order, several at a time. Put may not keep
+// its bytes. What it handed out is worth nothing where Make returns an error.
 func Make(in Input, put func(File) error) error {
 	if err := Laws(in.Incidents).Err(); err != nil {
 		return err
@@ -122,6 +132,7 @@ func run(jobs []job, put func(File) error) error {
 				if err == nil {
 					err = put(f)
 				}
+				f.free()
 			}
 			return err
 		})

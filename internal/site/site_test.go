@@ -236,12 +236,12 @@ func write(dir string, files []File) error {
 
 func TestWriteKeepsWhatItCannotReplace(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
-	first := []File{{"index.html", []byte("one")}, {"data/incidents.json", []byte("{}")}}
+	first := []File{{Name: "index.html", Data: []byte("one")}, {Name: "data/incidents.json", Data: []byte("{}")}}
 	if err := write(dir, first); err != nil {
 		t.Fatal(err)
 	}
 	before, _ := os.Stat(filepath.Join(dir, "data/incidents.json"))
-	if err := write(dir, []File{{"index.html", []byte("two")}, {"../out", nil}}); err == nil {
+	if err := write(dir, []File{{Name: "index.html", Data: []byte("two")}, {Name: "../out", Data: nil}}); err == nil {
 		t.Error("a file outside the site was written")
 	}
 	if got, _ := os.ReadFile(filepath.Join(dir, "index.html")); string(got) != "one" {
@@ -264,14 +264,14 @@ func TestWriteKeepsWhatItCannotReplace(t *testing.T) {
 // What the site no longer has goes, whatever it was, and a file may take the place of a folder.
 func TestWriteSweeps(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
-	data := File{"data/incidents.json", []byte("{}")}
-	if err := write(dir, []File{data, {"a/b/c.html", nil}, {"d", nil}, {"e/f.html", nil}}); err != nil {
+	data := File{Name: "data/incidents.json", Data: []byte("{}")}
+	if err := write(dir, []File{data, {Name: "a/b/c.html", Data: nil}, {Name: "d", Data: nil}, {Name: "e/f.html", Data: nil}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Symlink("..", filepath.Join(dir, "e", "up")); err != nil {
 		t.Skip(err)
 	}
-	if err := write(dir, []File{data, {"a", []byte("file")}, {"d/g.html", []byte("below")}}); err != nil {
+	if err := write(dir, []File{data, {Name: "a", Data: []byte("file")}, {Name: "d/g.html", Data: []byte("below")}}); err != nil {
 		t.Fatal(err)
 	}
 	var got []string
@@ -293,7 +293,7 @@ func TestWriteRefusesAnotherFolder(t *testing.T) {
 	if err := os.WriteFile(letter, []byte("dear"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := write(dir, []File{{"index.html", nil}}); err == nil {
+	if err := write(dir, []File{{Name: "index.html", Data: nil}}); err == nil {
 		t.Error("a folder that is not ours was replaced")
 	}
 	if got, _ := os.ReadFile(letter); !bytes.Equal(got, []byte("dear")) {

@@ -66,20 +66,29 @@ func (s *swift) template(t *template.Template, name string) *program {
 }
 
 // execute returns what a template makes of data.
-func (s *swift) execute(name string, data any) (out []byte, err error) {
-	defer func() {
-		if why, ok := recover().(mistake); ok {
-			out, err = nil, why
-		}
-	}()
-	r := room.Get().(*runner)
-	r.out = r.out[:0]
-	s.looks[name].call(r, reflect.ValueOf(data))
+func (s *swift) execute(name string, data any) ([]byte, error) {
+	r, err := s.run(name, data)
+	if err != nil {
+		return nil, err
+	}
 	defer room.Put(r)
 	return slices.Clone(r.out), nil
 }
 
-// room is where pages grow: a page is cloned out of it at its size.
+// run returns what a template makes of data in a runner that goes back to the room.
+func (s *swift) run(name string, data any) (r *runner, err error) {
+	defer func() {
+		if why, ok := recover().(mistake); ok {
+			r, err = nil, why
+		}
+	}()
+	r = room.Get().(*runner)
+	r.out = r.out[:0]
+	s.looks[name].call(r, reflect.ValueOf(data))
+	return r, nil
+}
+
+// room is where pages grow.
 var room = sync.Pool{New: func() any { return &runner{out: make([]byte, 0, 1<<17)} }}
 
 // mistake is what a template asks for in vain: it is found when the page is made, as with html/template.
