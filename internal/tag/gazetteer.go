@@ -107,7 +107,7 @@ func (g *gazetteer) pick(class uint16, country string) known {
 func (g *gazetteer) named(name, country string) *known {
 	n := &g.matcher.root
 	for _, w := range fold(name) {
-		if n = n.exact[w]; n == nil {
+		if n = n.next(w); n == nil {
 			return nil
 		}
 	}

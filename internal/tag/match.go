@@ -16,7 +16,8 @@ type matcher struct {
 }
 
 type node struct {
-	exact  map[string]*node
+	few    []edge           // by whole words; most nodes lead to one or two, for which a map is a hundred times too large
+	exact  map[string]*node // in place of few where they are many
 	prefix []edge
 	suffix []edge
 	any    *node
@@ -100,13 +101,44 @@ func (n *node) child(w string) *node {
 	case len(w) > 1 && strings.HasPrefix(w, "*"):
 		return edgeTo(&n.suffix, w[1:])
 	}
-	if n.exact == nil {
-		n.exact = map[string]*node{}
+	return n.word(w)
+}
+
+// wantsMap is from how many words on a map finds one sooner than looking at each.
+const wantsMap = 8
+
+// word returns the node behind a whole word, which is made where there is none.
+func (n *node) word(w string) *node {
+	if next := n.next(w); next != nil {
+		return next
 	}
-	if n.exact[w] == nil {
-		n.exact[w] = &node{}
+	to := &node{}
+	switch {
+	case n.exact != nil:
+		n.exact[w] = to
+	case len(n.few) < wantsMap:
+		n.few = append(n.few, edge{w, to})
+	default:
+		n.exact = map[string]*node{w: to}
+		for _, e := range n.few {
+			n.exact[e.text] = e.to
+		}
+		n.few = nil
 	}
-	return n.exact[w]
+	return to
+}
+
+// next returns the node behind a whole word, or nil.
+func (n *node) next(w string) *node {
+	if n.exact != nil {
+		return n.exact[w]
+	}
+	for _, e := range n.few {
+		if e.text == w {
+			return e.to
+		}
+	}
+	return nil
 }
 
 func edgeTo(edges *[]edge, text string) *node {
@@ -137,7 +169,7 @@ func (n *node) walk(tokens []token, first, at int, hits *[]hit) {
 		return
 	}
 	w := tokens[at].fold
-	if next := n.exact[w]; next != nil {
+	if next := n.next(w); next != nil {
 		next.walk(tokens, first, at+1, hits)
 	}
 	if n.prefix != nil {
@@ -181,6 +213,9 @@ func (n *node) sort() {
 	for _, e := range n.suffix {
 		e.to.sort()
 	}
+	for _, e := range n.few {
+		e.to.sort()
+	}
 	for _, c := range n.exact {
 		c.sort()
 	}
@@ -193,13 +228,7 @@ func (n *node) sort() {
 func (m *matcher) addWords(words []string, class uint16) {
 	n := &m.root
 	for _, w := range words {
-		if n.exact == nil {
-			n.exact = map[string]*node{}
-		}
-		if n.exact[w] == nil {
-			n.exact[w] = &node{}
-		}
-		n = n.exact[w]
+		n = n.word(w)
 	}
 	n.ends = append(n.ends, class)
 }
