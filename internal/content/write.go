@@ -75,6 +75,9 @@ func Write(root *os.Root, files []File) (changedMeanwhile []string, err error) {
 	if err := replace(root, journalName, journal); err != nil {
 		return nil, err
 	}
+	if err := syncDir(root, "."); err != nil {
+		return nil, err
+	}
 	if err := apply(root, files); err != nil {
 		return nil, fmt.Errorf("%v; the next run completes it", err)
 	}
@@ -149,6 +152,7 @@ func apply(root *os.Root, files []File) error {
 			touched[stem(f.Name)] = touch{by: true, after: nearer(now, f.New, f.Old)}
 		}
 	}
+	dirs := make(map[string]bool)
 	for _, f := range files {
 		want, t := f.New, touched[stem(f.Name)]
 		if t.by {
@@ -159,6 +163,12 @@ func apply(root *os.Root, files []File) error {
 			want = f.Old
 		}
 		if err := put(root, f.Name, want); err != nil {
+			return err
+		}
+		dirs[path.Dir(f.Name)] = true
+	}
+	for dir := range dirs {
+		if err := syncDir(root, dir); err != nil {
 			return err
 		}
 	}
@@ -196,12 +206,11 @@ func replace(root *os.Root, name string, text []byte) error {
 	}
 	if err != nil {
 		_ = root.Remove(temp) // the first error says what happened
-		return err
 	}
-	return syncDir(root, dir)
+	return err
 }
 
-// syncDir makes a rename last through a power cut; a file system that cannot sync a folder is not an error.
+// syncDir makes renames last through a power cut; a file system that cannot sync a folder is not an error.
 func syncDir(root *os.Root, dir string) error {
 	d, err := root.Open(dir)
 	if err != nil {

@@ -1,13 +1,11 @@
 package extract
 
 import (
-	"io"
 	"log/slog"
 	"net/url"
 	"unicode/utf8"
 
 	readeck "codeberg.org/readeck/go-readability/v2"
-	"github.com/go-shiori/dom"
 	shiori "github.com/go-shiori/go-readability"
 	"golang.org/x/net/html"
 )
@@ -17,8 +15,8 @@ func byReadeck(doc *html.Node, base *url.URL) map[mark]bool {
 	p := readeck.NewParser()
 	p.DisableJSONLD = true
 	p.KeepClasses = true
-	p.Logger = slog.New(slog.NewTextHandler(io.Discard, &slog.HandlerOptions{Level: slog.LevelError + 1}))
-	a, err := p.ParseAndMutate(dom.Clone(doc, true), base)
+	p.Logger = slog.New(slog.DiscardHandler)
+	a, err := p.ParseAndMutate(clone(doc), base)
 	if err != nil || a.Node == nil {
 		return nil
 	}

@@ -52,10 +52,15 @@ func textOf(n *html.Node) string {
 
 // squeeze joins runs of white space, no-break ones too, into one blank and drops soft hyphens and zero-width marks.
 func squeeze(s string) string {
+	done := squeezed(s)
+	if done == len(s) {
+		return s
+	}
 	var b strings.Builder
 	b.Grow(len(s))
-	blank := true
-	for _, r := range s {
+	b.WriteString(s[:done])
+	blank := done == 0 || s[done-1] == ' '
+	for _, r := range s[done:] {
 		switch {
 		case r == '\u00AD' || r == '\u200B' || r == '\uFEFF' || r == '\u2060':
 		case unicode.IsSpace(r):
@@ -70,6 +75,23 @@ func squeeze(s string) string {
 		}
 	}
 	return strings.TrimSuffix(b.String(), " ")
+}
+
+// squeezed returns up to where a text of plain letters needs no change, for most need none.
+func squeezed(s string) int {
+	if s == "" || s[0] == ' ' {
+		return 0
+	}
+	for i := 0; i < len(s); i++ {
+		if s[i] == 0xC3 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 { // À to ÿ
+			i++
+			continue
+		}
+		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && (i+1 == len(s) || s[i+1] == ' ') {
+			return i
+		}
+	}
+	return len(s)
 }
 
 // words cuts class names and ids into lower-case words: "postBody related_links" -> post body related links.
@@ -105,8 +127,14 @@ func words(s string) []string {
 func fold(s string) string {
 	var b strings.Builder
 	blank := true
+	b.Grow(len(s))
 	for _, r := range s {
 		r = unicode.ToLower(r)
+		if 'a' <= r && r <= 'z' {
+			b.WriteByte(byte(r))
+			blank = false
+			continue
+		}
 		if p, ok := plain[r]; ok {
 			b.WriteString(p)
 			blank = false

@@ -25,11 +25,13 @@ func readBody(resp *http.Response, limit int64, cut bool) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := io.ReadAll(&limitReader{r: plain, left: limit, err: tooLarge("decompressed body", limit), cut: cut})
+	var body bytes.Buffer
+	body.Grow(int(min(max(resp.ContentLength, 0), limit)) + bytes.MinRead)
+	_, err = body.ReadFrom(&limitReader{r: plain, left: limit, err: tooLarge("decompressed body", limit), cut: cut})
 	if errors.Is(err, io.ErrUnexpectedEOF) && resp.ContentLength < 0 {
 		err = errBodyCut
 	}
-	return body, err
+	return body.Bytes(), err
 }
 
 func tooLarge(what string, limit int64) error {

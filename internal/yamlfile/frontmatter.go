@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -193,13 +195,25 @@ func Text(s string) *yaml.Node {
 		n.Kind, n.Tag, n.Value = yaml.ScalarNode, "!!timestamp", s
 		return n
 	}
-	if err := n.Encode(s); err != nil {
+	if plainly(s) {
+		n.SetString(s)
+	} else if err := n.Encode(s); err != nil {
 		panic(err) // a string always has a node
 	}
 	if n.Style == yaml.LiteralStyle {
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	return n
+}
+
+// plainly reports a text that old YAML does not take for a truth or a time ("no", "12:30"): for others the library must
+// be asked how it writes them, which costs more than all the rest of an entry.
+func plainly(s string) bool {
+	switch strings.ToLower(s) {
+	case "y", "yes", "n", "no", "on", "off":
+		return false
+	}
+	return strings.ContainsFunc(s, unicode.IsLetter) && utf8.ValidString(s)
 }
 
 // Map returns a node that is written on one line: keys and values in the order given; pairs with an empty value are left out.

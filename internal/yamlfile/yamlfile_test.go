@@ -1,9 +1,11 @@
 package yamlfile
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v3"
 )
 
 type leaf struct {
@@ -119,4 +121,23 @@ func FuzzSplit(f *testing.F) {
 			return // the caller reads what it set before it writes; see content
 		}
 	})
+}
+
+// Text writes what the library would, by a shorter way for most texts.
+func TestTextAsTheLibraryWritesIt(t *testing.T) {
+	for _, s := range []string{"", "a", "y", "Yes", "NO", "on", "off", "offre", "true", "null", "~", "12", "12:30", "1e3", "0x1F", "a: b", "- a", "#x", "x # y", "l'IBAN",
+		"« Fuite »", "à", "é: è", "https://x.example/a?b=c#d", "2025-02", "10 h 30", "@x", "`x`", "%x", "!x", "&x", "*x", "[a]", "{a}", "a, b", " a", "a ", "a\tb", "a\nb", "'", "\"",
+		"?", "? a", "<<", "=", "2025-02-10T03:00:00Z", "a\u00a0b", "a\u200bb", "\x00a", "😀", strings.Repeat("long ", 60)} {
+		n := new(yaml.Node)
+		if err := n.Encode(s); err != nil {
+			t.Fatal(err)
+		}
+		if n.Style == yaml.LiteralStyle {
+			n.Style = yaml.DoubleQuotedStyle
+		}
+		want, _ := Encode([]*yaml.Node{n})
+		if got, err := Encode([]*yaml.Node{Text(s)}); err != nil || string(got) != string(want) {
+			t.Errorf("Text(%q) is written %q, want %q (%v)", s, got, want, err)
+		}
+	}
 }
