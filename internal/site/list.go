@@ -328,7 +328,11 @@ func (b *builder) indexParts(lang string, k kind, groups []group) []indexPart {
 			p.Marks = append(p.Marks, m)
 			continue
 		}
-		p.Links = append(p.Links, anchor{Text: b.groupName(lang, g), Href: b.href(lang, k, g.key), Count: t.count("incidents", n)})
+		name := b.groupName(lang, g)
+		if k == monthKind {
+			name = capital(name)
+		}
+		p.Links = append(p.Links, anchor{Text: name, Href: b.href(lang, k, g.key), Count: t.count("incidents", n)})
 	}
 	if k == dataTypeKind { // families in the order of the taxonomy
 		rank := func(p indexPart) int {
