@@ -31,8 +31,16 @@ type Lexicon struct {
 	Places       map[string][]string `yaml:"places"`       // ISO code to towns and regions: they say where, and are seldom who
 	Regulators   map[string][]string `yaml:"regulators"`   // what is told ("CNIL") to its names
 	Institutions map[string][]string `yaml:"institutions"` // ISO code, or "any", to the nouns that begin a name: "mairie", "centre hospitalier"
+	Words        map[string][]string `yaml:"words"`        // classes of words that frames are made of
+	Frames       map[string][]string `yaml:"frames"`       // a cause or a cue to the classes that say it together
 	Cues         map[string][]string `yaml:"cues"`         // one of Cues to phrases
 }
+
+// TypeWord stands in a frame for any data type. MostWords is how many classes a frame may join.
+const (
+	TypeWord  = "type"
+	MostWords = 4
+)
 
 // Cues are the classes of phrases by which sentences are read; each language has them all.
 var Cues = []string{
@@ -115,9 +123,11 @@ var Cues = []string{
 	"justice",
 	"tally",
 	"flaw",
-	"drill",   // nothing happened: an exercise, a test
-	"scam",    // crooks write in somebody's name; nothing went out
-	"untaken", // nothing was taken, or nobody knows
+	"drill",      // nothing happened: an exercise, a test
+	"scam",       // crooks write in somebody's name; nothing went out
+	"untaken",    // nothing was taken, or nobody knows
+	"warns",      // those concerned are told: frames
+	"sourceless", // nobody knows whose data it is
 }
 
 // Parse reads one lexicon. name is the path of the file in the mistakes.
@@ -138,11 +148,32 @@ func Parse(name string, text []byte) (Lexicon, diag.List) {
 		m   map[string][]string
 	}{
 		{"data_types", l.DataTypes}, {"list_types", l.ListTypes}, {"causes", l.Causes}, {"countries", l.Countries}, {"places", l.Places},
-		{"regulators", l.Regulators}, {"institutions", l.Institutions}, {"cues", l.Cues},
+		{"regulators", l.Regulators}, {"institutions", l.Institutions}, {"words", l.Words}, {"cues", l.Cues},
 	} {
 		c.phrases(m.key, m.m)
 	}
+	c.frames(l)
 	return l, mistakes
+}
+
+// frames finds frames of classes that do not exist, and of targets that nobody reads.
+func (c checker) frames(l Lexicon) {
+	for _, key := range slices.Sorted(maps.Keys(l.Frames)) {
+		if _, cause := l.Causes[key]; !cause && !slices.Contains(Cues, key) {
+			c.add(fmt.Sprintf("unknown target %q of frames", key), "frames", key)
+		}
+		for i, f := range l.Frames[key] {
+			parts := strings.Fields(f)
+			if len(parts) < 2 || len(parts) > MostWords {
+				c.add(fmt.Sprintf("frame %q has %d words, want 2 to %d", f, len(parts), MostWords), "frames", key, i)
+			}
+			for _, p := range parts {
+				if p = strings.TrimPrefix(p, "!"); l.Words[p] == nil && !slices.Contains(Cues, p) && p != TypeWord {
+					c.add(fmt.Sprintf("unknown words %q in a frame", p), "frames", key, i)
+				}
+			}
+		}
+	}
 }
 
 type checker struct {

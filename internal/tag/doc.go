@@ -64,6 +64,7 @@ func (t *Tagger) read(a news.Article) *doc {
 	d.cut()
 	d.share()
 	d.clauses()
+	d.frames()
 	d.place()
 	return d
 }

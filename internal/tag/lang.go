@@ -19,6 +19,11 @@ type language struct {
 	months  map[string]int
 	days    map[string]int
 	next    uint16
+
+	words               map[string]uint16 // classes of words that frames are made of
+	firstWord, lastWord uint16
+	typeWord            uint16 // any data type, in a frame
+	frameList           []frame
 }
 
 // value is what a phrase of a table stands for.
@@ -45,9 +50,30 @@ func newLanguage(l lexicon.Lexicon) *language {
 	g.table("place", l.Places)
 	g.table("regulator", l.Regulators)
 	g.table("institution", l.Institutions)
+	g.compose(l)
 	g.values = append(g.values, make([]value, int(g.next)+1-len(g.values))...)
 	g.matcher.sort()
 	return g
+}
+
+// compose makes the frames ready.
+func (g *language) compose(l lexicon.Lexicon) {
+	g.words, g.firstWord = map[string]uint16{}, g.next+1
+	for _, key := range sortedKeys(l.Words) {
+		g.words[key] = g.class(l.Words[key])
+	}
+	g.lastWord = g.next
+	g.next++
+	g.typeWord = g.next
+	for _, key := range sortedKeys(l.Frames) {
+		target, ok := g.cue[key]
+		if !ok {
+			target = uint16(slices.IndexFunc(g.values, func(v value) bool { return v.table == "cause" && v.ids[0] == key }))
+		}
+		for _, f := range l.Frames[key] {
+			g.frameList = append(g.frameList, g.frame(target, f))
+		}
+	}
 }
 
 func (g *language) class(phrases []string) uint16 {

@@ -39,6 +39,9 @@ const (
 	advises             // how much of the text is advice
 	advisesTop          // the headline gives some
 	nobody              // no organisation that was hit is named
+	dated               // it is said when it happened
+	warns               // those concerned are told
+	sourceless          // nobody knows whose data it is
 )
 
 // score is the chance that a text with such signals reports a leak of personal data.
@@ -54,6 +57,7 @@ func (s *signals) score() float64 {
 type facts struct {
 	types, orgs  int
 	people, told bool
+	dated        bool
 	cause        string
 }
 
@@ -64,6 +68,7 @@ func (d *doc) signals(f facts) *signals {
 	s[manyTypes] = float64(min(f.types, 5)) / 5
 	s[somePeople], s[told] = one(f.people), one(f.told)
 	s[attacked] = one(f.cause != "")
+	s[dated] = one(f.dated)
 	claimed := d.claimed()
 	s[claims], s[nobody] = one(claimed), one(f.orgs == 0)
 	var advising, sentences float64
@@ -107,6 +112,7 @@ func (d *doc) weigh(e *sentence, claimed bool, s *signals) {
 	if e.has(c["not_data"]) {
 		s[notData]++
 	}
+	s[sourceless] += one(e.has(c["sourceless"]))
 	if !top && (e.zone == advice || e.has(c["elsewhere"]) || e.has(c["earlier"]) || e.has(c["if"]) && !e.has(c["claim"])) {
 		return
 	}
@@ -124,6 +130,7 @@ func (d *doc) weigh(e *sentence, claimed bool, s *signals) {
 	if called {
 		s[named] += 0.5
 	}
+	s[warns] += one(e.has(c["warns"])) / 2
 	if out && e.has(c["confirm"]) {
 		s[admits] = 1
 	}

@@ -73,7 +73,7 @@ func (t *Tagger) reading(a news.Article) (news.Reading, *signals) {
 	}
 	s := d.signals(facts{
 		types: len(r.Says.DataTypes), orgs: len(orgs), people: r.Says.People.N+r.Says.PeopleClaimed.N > 0,
-		told: len(r.Says.Regulator) > 0, cause: r.Says.Cause.Value,
+		told: len(r.Says.Regulator) > 0, dated: r.Says.BreachDate.Value != "", cause: r.Says.Cause.Value,
 	})
 	d.doubt(&r.Says)
 	r.Score = s.score()

@@ -23,7 +23,8 @@ type example struct {
 	weight   float64
 }
 
-var trainingFiles = []string{"../eval/testdata/gold/dev.jsonl", "../eval/testdata/gold/more.jsonl", "../eval/testdata/own/own.jsonl"}
+var trainingFiles = []string{"../eval/testdata/gold/dev.jsonl", "../eval/testdata/gold/more.jsonl", "../eval/testdata/own/own.jsonl",
+	"../eval/testdata/gold/fresh.jsonl", "/tmp/fx/later-fixed.jsonl"}
 
 func examples(t testing.TB) []example {
 	tagger := shipped(t)
@@ -152,7 +153,7 @@ func TestTrain(t *testing.T) {
 }
 
 var signalNames = []string{"always", "headOut", "leadOut", "bodyOut", "named", "manyTypes", "somePeople", "told", "attacked", "claims", "admits", "noHint",
-	"untakenTop", "untakenBelow", "otherTop", "otherBelow", "notData", "advises", "advisesTop", "nobody"}
+	"untakenTop", "untakenBelow", "otherTop", "otherBelow", "notData", "advises", "advisesTop", "nobody", "dated", "warns", "sourceless"}
 
 func write(t *testing.T, w signals) {
 	var b bytes.Buffer
