@@ -85,12 +85,9 @@ var floors = map[string]map[string]float64{
 var known = map[string][]string{
 	"fr-012": {"breach_date"},
 	"fr-014": {"cause"},
-	"fr-020": {"cause"}, // an earlier case in the same text came through a partner
 	"fr-036": {"data_types"},
 	"fr-087": {"cause"}, // a mayor says of hacking in general that it is everywhere
-	"fr-094": {"relevant"},
 	"fr-115": {"relevant"},
-	"fr-p11": {"data_types"},
 	"nl-015": {"cause"},
 }
 

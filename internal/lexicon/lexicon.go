@@ -60,6 +60,7 @@ var Cues = []string{
 	"could",     // it may have gone out
 	"elsewhere", // the data of somebody else
 	"channel",   // before the means by which people are written to: "par mail"
+	"renew",     // a password is to be changed
 	"way_in",    // whose password opened the door
 	"data",      // general words for personal data
 	"not_data",  // a leak of something else: water, a telephone, a film

@@ -22,7 +22,7 @@ func TestShipped(t *testing.T) {
 			t.Errorf("%s: lang is %q", name, l.Lang)
 		}
 		for _, cue := range Cues {
-			if len(l.Cues[cue]) == 0 {
+			if len(l.Cues[cue])+len(l.Frames[cue]) == 0 {
 				t.Errorf("%s: cue %q has no phrase", name, cue)
 			}
 		}

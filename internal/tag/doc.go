@@ -37,6 +37,7 @@ type doc struct {
 	tokens  []token
 	hits    []hit
 	s       []sentence
+	paras   []int          // the first sentence of each paragraph
 	own     []span         // where the organisation that was hit is named
 	others  []span         // where another one is
 	country string         // the text speaks of most
@@ -114,6 +115,9 @@ func (d *doc) sentence(from, to, para int) {
 	if t := d.tokens[from]; t.start > 0 && d.text[t.start-1] == '-' && (t.start == 1 || d.text[t.start-2] == '\n') ||
 		t.start > 1 && d.text[t.start-2:t.start] == "- " && (t.start == 2 || d.text[t.start-3] == '\n') {
 		s.bullet = "-"
+	}
+	for len(d.paras) <= para {
+		d.paras = append(d.paras, len(d.s))
 	}
 	d.s = append(d.s, s)
 }

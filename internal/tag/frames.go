@@ -77,6 +77,7 @@ func (d *doc) frames() {
 		}
 		s.hits = kept[first:len(kept):len(kept)]
 	}
+	d.hits = kept
 }
 
 // framed returns the narrowest place of a sentence where the parts of a frame stand together, in one clause.

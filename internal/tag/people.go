@@ -30,6 +30,10 @@ func (d *doc) people() (said, claimed news.Count) {
 			if !ok {
 				continue
 			}
+			if end := d.rangeEnd(s, a); end > a.to || d.isTime(a) {
+				at = max(at, end-1)
+				continue
+			}
 			f, ok := d.figure(s, a)
 			if f.tier == 1 && onSale && !s.has(d.lang.cue["confirm"]) {
 				ok = false // what a thief counts are lines
@@ -90,7 +94,7 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 	f = figure{amount: a, s: s}
 	noun, tier := d.counted(s, a)
 	f.tier = tier
-	if tier == 0 || a.n < 10 && !d.ofPeople(s, a) || d.elsewhere(s) || s.has(c["statistic"]) {
+	if tier == 0 || a.n < 10 && !d.ofPeople(s, a) || d.elsewhere(s) || s.has(c["statistic"]) || d.inComparison(s, a) {
 		return f, false
 	}
 	dataOf, estimated := false, false
@@ -100,7 +104,7 @@ func (d *doc) figure(s *sentence, a amount) (f figure, ok bool) {
 		}
 		before, after := a.from-h.to, h.from-noun
 		dataOf = dataOf || before >= 0 && before <= 4 && d.names(h) && !d.marked(h.to, a.from)
-		estimated = estimated || h.class == c["estimate"] && before >= 0 && before <= 4
+		estimated = estimated || (h.class == c["estimate"] || h.class == c["confirm"] && tier == 3) && before >= 0 && before <= 4
 		switch h.class {
 		case c["owns"]:
 			if before >= 0 && before <= 4 && !s.has(c["leak"]) && !s.has(c["confirm"]) && !s.has(c["told"]) {
@@ -173,6 +177,9 @@ func (d *doc) counted(s *sentence, a amount) (end, tier int) {
 			continue
 		}
 		found := 0
+		if d.isUnit(s, h) {
+			continue
+		}
 		switch h.class {
 		case c["person"]:
 			found = 3
@@ -192,6 +199,73 @@ func (d *doc) counted(s *sentence, a amount) (end, tier int) {
 		return a.to + 1, 3
 	}
 	return end, tier
+}
+
+// isUnit reports a word that counts something else, though it ends like a word for people: "serveurs".
+func (d *doc) isUnit(s *sentence, h hit) bool {
+	for _, o := range s.hits {
+		if o.class == d.lang.cue["unit"] && o.from == h.from && o.to >= h.to {
+			return true
+		}
+	}
+	return false
+}
+
+// rangeEnd returns where a vague amount ends, "de 11 à 15 millions"; a.to where the amount is none.
+func (d *doc) rangeEnd(s *sentence, a amount) int {
+	if a.to+1 >= s.to {
+		return a.to
+	}
+	switch d.tokens[a.to].fold {
+	case "a", "tot", "to", "et", "en", "and":
+	default:
+		return a.to
+	}
+	b, ok := d.amountAt(a.to + 1)
+	if !ok || b.n <= a.n && b.n < 1000 || a.bare || b.bare {
+		return a.to
+	}
+	if between := d.tokens[a.to].fold; between == "et" || between == "en" || between == "and" {
+		before := ""
+		if a.from > s.from {
+			before = d.tokens[a.from-1].fold
+		}
+		if before != "entre" && before != "tussen" && before != "between" {
+			return a.to
+		}
+	}
+	return b.to
+}
+
+// isTime reports an hour: 6:30 am, 20 h 46.
+func (d *doc) isTime(a amount) bool {
+	if a.n > 60 {
+		return false
+	}
+	if a.from > 1 && d.tokens[a.from-1].fold == ":" && d.tokens[a.from-2].kind == number && d.tokens[a.from].glued {
+		return true
+	}
+	if a.to < len(d.tokens) {
+		switch d.tokens[a.to].fold {
+		case "h", "am", "pm", "heures", "uur", "u":
+			return true
+		}
+	}
+	return false
+}
+
+// inComparison reports an amount of somebody else, before the comma: "Après le tennis et son 1,2 million de licenciés, …".
+func (d *doc) inComparison(s *sentence, a amount) bool {
+	for _, h := range s.hits {
+		if h.class == d.lang.cue["other_before"] && h.from == s.from {
+			for i := a.to; i < s.to; i++ {
+				if d.tokens[i].fold == "," {
+					return !d.marked(h.to, a.from)
+				}
+			}
+		}
+	}
+	return false
 }
 
 // ofPeople reports data just before an amount: "de gegevens van twee patiënten". Small numbers count anything.

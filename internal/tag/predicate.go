@@ -180,10 +180,22 @@ func (d *doc) elsewhere(s *sentence) bool {
 	if s.has(c["elsewhere"]) {
 		return true
 	}
-	if s.has(c["earlier"]) && !d.mentions(s, d.own) {
+	if d.recalls(s) {
 		return true
 	}
 	return d.subject(s, d.others) && !d.mentions(s, d.own)
+}
+
+// recalls reports a sentence about an earlier case, or one of a paragraph that begins with one.
+func (d *doc) recalls(s *sentence) bool {
+	if d.mentions(s, d.own) {
+		return false
+	}
+	if s.has(d.lang.cue["earlier"]) {
+		return true
+	}
+	first := &d.s[d.paras[s.para]]
+	return first.from < s.from && first.zone == body && first.has(d.lang.cue["earlier"]) && !d.mentions(first, d.own)
 }
 
 // subject reports that one of the names stands in the sentence before what is said of data there.

@@ -24,7 +24,7 @@ type example struct {
 }
 
 var trainingFiles = []string{"../eval/testdata/gold/dev.jsonl", "../eval/testdata/gold/more.jsonl", "../eval/testdata/own/own.jsonl",
-	"../eval/testdata/gold/fresh.jsonl", "/tmp/fx/later-fixed.jsonl"}
+	"../eval/testdata/gold/fresh.jsonl", "../eval/testdata/gold/later.jsonl"}
 
 func examples(t testing.TB) []example {
 	tagger := shipped(t)

@@ -41,7 +41,7 @@ func (t *Tagger) dataTypes(d *doc) []news.Finding {
 				continue
 			}
 			for _, m := range r {
-				if m.list && r.kinds() < 2 && s.list < 0 || d.channel(s, m) || d.wayIn(s, m) || d.excepted(s, r, m) || m.list && d.owner(s, m) {
+				if m.list && r.kinds() < 2 && s.list < 0 && !(s.words() < 6 && d.enumerates(i)) || d.renewed(s, m) || d.channel(s, m) || d.wayIn(s, m) || d.excepted(s, r, m) || m.list && d.owner(s, m) {
 					continue
 				}
 				leaked = true
@@ -91,19 +91,35 @@ func (d *doc) mentionsOf(s *sentence) []mention {
 		if h.to > s.to || v.table != "data" && v.table != "list" {
 			continue
 		}
-		if d.participle(h) {
+		if d.participle(h) || d.inName(h) {
 			continue
 		}
 		m := mention{h, v.ids, v.table == "list"}
 		if n := len(found); n > 0 && h.from < found[n-1].to {
-			if h.to-h.from > found[n-1].to-found[n-1].from {
-				found[n-1] = m
+			last := &found[n-1]
+			switch {
+			case h.to-h.from > last.to-last.from:
+				*last = m
+			case h.to > last.to && slices.Equal(last.ids, m.ids): // "copie de leur pièce", "pièce d'identité"
+				last.to = h.to
 			}
 			continue
 		}
 		found = append(found, m)
 	}
 	return slices.DeleteFunc(found, func(m mention) bool { return m.ids[0] == "none" })
+}
+
+// inName reports a word that is a part of a name: "Agence nationale des titres sécurisés".
+func (d *doc) inName(h hit) bool {
+	for _, names := range [][]span{d.own, d.others} {
+		for _, n := range names {
+			if n.from <= h.from && h.to <= n.to {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // participle reports a French word that only looks like a noun without its accent: "adressé" for "adresse".
@@ -251,7 +267,7 @@ func (d *doc) leaked(i int, runs []run, k int, lists map[int]int, last bool) boo
 	case 2:
 		return false
 	}
-	return r.kinds() > 1 || d.amountBefore(s, from) || last && s.words() < 16 && !s.has(c["neg"]) || d.enumerates(i)
+	return len(r) > 1 || d.amountBefore(s, from) || last && s.words() < 16 && !s.has(c["neg"]) || d.enumerates(i)
 }
 
 // asked is what the sub-heading above, or the question just before, promises of a sentence: 1 it tells what leaked, 2 what
@@ -366,6 +382,19 @@ func (d *doc) wayIn(s *sentence, m mention) bool {
 	}
 	for _, h := range s.hits {
 		if h.class == d.lang.cue["way_in"] && h.from >= m.from && h.from-m.to <= 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// renewed reports a password that is to be changed: advice, wherever it stands.
+func (d *doc) renewed(s *sentence, m mention) bool {
+	if !slices.Contains(m.ids, "password") {
+		return false
+	}
+	for _, h := range s.hits {
+		if h.class == d.lang.cue["renew"] && (h.to <= m.from && m.from-h.to <= 4 || h.from >= m.to && h.from-m.to <= 4) && !d.marked(min(h.to, m.to), max(h.from, m.from)) {
 			return true
 		}
 	}
