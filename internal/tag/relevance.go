@@ -8,7 +8,7 @@ const Publish = 0.8
 
 // relevant and empty part the scores: above the one an article reports a leak, below the other its findings are noise.
 const (
-	relevant = 0.55
+	relevant = 0.6
 	empty    = 0.2
 )
 
@@ -42,6 +42,7 @@ const (
 	dated               // it is said when it happened
 	warns               // those concerned are told
 	sourceless          // nobody knows whose data it is
+	mute                // no sentence says that data went out, and none is named
 )
 
 // score is the chance that a text with such signals reports a leak of personal data.
@@ -84,6 +85,7 @@ func (d *doc) signals(f facts) *signals {
 		d.weigh(e, claimed, &s)
 	}
 	s[noHint] = one(s[headOut]+s[leadOut] == 0)
+	s[mute] = one(s[headOut]+s[leadOut]+s[bodyOut]+s[named] == 0 && f.types == 0)
 	if sentences > 0 {
 		s[advises] = max(0, advising/sentences-0.25)
 	}
@@ -113,7 +115,7 @@ func (d *doc) weigh(e *sentence, claimed bool, s *signals) {
 		s[notData]++
 	}
 	s[sourceless] += one(e.has(c["sourceless"]))
-	if !top && (e.zone == advice || e.has(c["elsewhere"]) || e.has(c["earlier"]) || e.has(c["if"]) && !e.has(c["claim"])) {
+	if !top && (e.zone == advice || e.has(c["elsewhere"]) || e.has(c["earlier"]) || d.recalls(e) || e.has(c["if"]) && !e.has(c["claim"])) {
 		return
 	}
 	out, safe, called := d.goes(e)

@@ -153,7 +153,7 @@ func TestTrain(t *testing.T) {
 }
 
 var signalNames = []string{"always", "headOut", "leadOut", "bodyOut", "named", "manyTypes", "somePeople", "told", "attacked", "claims", "admits", "noHint",
-	"untakenTop", "untakenBelow", "otherTop", "otherBelow", "notData", "advises", "advisesTop", "nobody", "dated", "warns", "sourceless"}
+	"untakenTop", "untakenBelow", "otherTop", "otherBelow", "notData", "advises", "advisesTop", "nobody", "dated", "warns", "sourceless", "mute"}
 
 func write(t *testing.T, w signals) {
 	var b bytes.Buffer
