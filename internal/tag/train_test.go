@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"go/format"
 	"math"
 	"os"
 	"testing"
@@ -162,7 +163,11 @@ func write(t *testing.T, w signals) {
 		fmt.Fprintf(&b, "\t%.2f, // %s\n", w[i], name)
 	}
 	b.WriteString("}\n")
-	if err := os.WriteFile("weights.go", b.Bytes(), 0o644); err != nil {
+	text, err := format.Source(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("weights.go", text, 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
