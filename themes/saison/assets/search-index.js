@@ -48,7 +48,11 @@ export function distance(a, b, max) {
   return [Math.abs(b.length - a.length) > max ? far : above[m], start];
 }
 
-const CALENDARS = LANGS.flatMap((lang) => ['long', 'short'].map((month) => new Intl.DateTimeFormat(lang, {month, timeZone: 'UTC'})));
+const CALENDARS = [];
+for (const lang of LANGS) { // a language takes the browser some milliseconds: the reader comes in between
+  for (const month of ['long', 'short']) CALENDARS.push(new Intl.DateTimeFormat(lang, {month, timeZone: 'UTC'}));
+  await new Promise((done) => setTimeout(done));
+}
 const MONTHS = Array.from({length: 12}, (_, m) => CALENDARS.map((c) => fold(c.format(Date.UTC(2024, m, 15)))));
 const monthOf = (w) => {
   let m = MONTHS.findIndex((names) => names.some((n) => w.length > 2 && n.startsWith(w)));

@@ -347,5 +347,7 @@ if (root) {
   const manifest = fetch(at).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(at))));
   const [code, m] = await Promise.all([import(root.dataset.code || './search-index.js'), manifest]);
   fold = code.fold;
-  new Page(m, new code.Index(m));
+  const index = new code.Index(m);
+  await new Promise((done) => setTimeout(done)); // what the reader does comes first
+  new Page(m, index);
 }
