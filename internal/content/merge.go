@@ -138,33 +138,13 @@ func with(values, more []string) []string {
 	return values
 }
 
-// comments returns those of a page's front matter, in their order.
+// comments returns those of a page's front matter.
 func comments(text string) []string {
 	page, ok := yamlfile.Split([]byte(text))
 	if !ok {
 		return nil
 	}
-	var tree yaml.Node
-	if yaml.Unmarshal([]byte(page.Front), &tree) != nil {
-		return nil
-	}
-	var found []string
-	var walk func(n *yaml.Node)
-	walk = func(n *yaml.Node) {
-		for _, block := range []string{n.HeadComment, n.LineComment} {
-			for line := range strings.Lines(block) {
-				found = append(found, strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "#")))
-			}
-		}
-		for _, child := range n.Content {
-			walk(child)
-		}
-		for line := range strings.Lines(n.FootComment) {
-			found = append(found, strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "#")))
-		}
-	}
-	walk(&tree)
-	return slices.DeleteFunc(found, func(s string) bool { return s == "" })
+	return yamlfile.Comments(page.Front)
 }
 
 // addComments ends front matter with lines about the incident that went into it.

@@ -2,6 +2,7 @@ package yamlfile
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -57,8 +58,8 @@ type Field struct {
 }
 
 // Set returns front matter in which the named top-level keys have new values, and every other byte is as it was:
-// comments, order, blank lines and keys it does not know. The comment at the end of the key's line stays. A key that
-// is not there is added at the end.
+// comments, order, blank lines and keys it does not know. The comment at the end of the key's line stays, and those inside
+// the value follow it, each on a line. A key that is not there is added at the end.
 func Set(front string, fields []Field) (string, error) {
 	for _, f := range fields {
 		next, err := set(front, f)
@@ -102,12 +103,13 @@ func set(front string, f Field) (string, error) {
 		return front + strings.ReplaceAll(text, "\n", eol), nil
 	}
 	first, last := key.Line-1, endOf(root, key, lines)
-	if comment := lineComment(value, key); comment != "" {
-		head, tail, _ := strings.Cut(text, "\n")
-		text = head + strings.Repeat(" ", max(1, 33-len(head))) + comment + "\n" + tail
+	if comment := cmp.Or(lineComment(value, key), openComment(value, lines)); comment != "" {
+		line, rest, _ := strings.Cut(text, "\n")
+		text = line + strings.Repeat(" ", max(1, 33-len(line))) + comment + "\n" + rest
 	}
-	text = strings.ReplaceAll(text, "\n", eol)
-	return strings.Join(lines[:first], "") + text + strings.Join(lines[last+1:], ""), nil
+	head, tail := strings.Join(lines[:first], ""), strings.Join(lines[last+1:], "")
+	text += lostComments(front, head+text+tail)
+	return head + strings.ReplaceAll(text, "\n", eol) + tail, nil
 }
 
 func lineComment(nodes ...*yaml.Node) string {
@@ -115,6 +117,18 @@ func lineComment(nodes ...*yaml.Node) string {
 		if n.LineComment != "" {
 			return n.LineComment
 		}
+	}
+	return ""
+}
+
+// openComment returns the comment right after the bracket that opens a list, which the library drops.
+func openComment(value *yaml.Node, lines []string) string {
+	if value.Style&yaml.FlowStyle == 0 || len(value.Content) == 0 || value.Line > len(lines) {
+		return ""
+	}
+	line := []rune(lines[value.Line-1])
+	if rest := strings.TrimSpace(string(line[min(value.Column, len(line)):])); strings.HasPrefix(rest, "#") {
+		return rest
 	}
 	return ""
 }

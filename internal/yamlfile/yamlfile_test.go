@@ -62,9 +62,26 @@ func TestSetKeepsEverythingElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "# chez nous\norganisations: [Chronopost]   # l'expéditeur\n\npeople: 12\ndata_types: [iban, \"yes\", 'a: b']\n# le statut\nstatus: denied                   # sûr\nreply:\nhistory:\n- {date: 2025-01-01} # un\nunknown: {a: 1}\ncause: phishing\n"
+	want := "# chez nous\norganisations: [Chronopost]   # l'expéditeur\n\npeople: 12\ndata_types: [iban, \"yes\", 'a: b']\n# deux\n# le statut\nstatus: denied                   # sûr\nreply:\nhistory:\n- {date: 2025-01-01} # un\nunknown: {a: 1}\ncause: phishing\n"
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
+	}
+}
+
+// What a person noted inside a value is not a part of it: it stays when the value is written anew.
+func TestSetKeepsCommentsInsideAValue(t *testing.T) {
+	for _, tt := range []struct{ front, want string }{
+		{"d:\n  - name   # lettre\n  # et le téléphone ?\ns: x\n", "d: [iban]\n# lettre\n# et le téléphone ?\ns: x\n"},
+		{"d: [  # selon la lettre\n  name, # prénom aussi\n  ]\ns: x\n", "d: [iban]                        # selon la lettre\n# prénom aussi\ns: x\n"},
+		{"d: [name]\n  # voir la page 3\ns: x\n", "d: [iban]\n# voir la page 3\ns: x\n"},
+		{"# haut\r\nd:\r\n  # dedans\r\n  - name\r\n# bas\r\ns: x\r\n", "# haut\r\nd: [iban]\r\n# dedans\r\n# bas\r\ns: x\r\n"},
+		{"s: x\nd:\n- name\n  # fin", "s: x\nd: [iban]\n# fin\n"},
+		{"d:\n  # - name\n", "d: [iban]\n# - name\n"},
+	} {
+		got, err := Set(tt.front, []Field{{"d", Flow([]string{"iban"})}})
+		if err != nil || got != tt.want {
+			t.Errorf("Set(%q)\n got %q, %v\nwant %q", tt.front, got, err, tt.want)
+		}
 	}
 }
 
