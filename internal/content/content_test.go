@@ -375,3 +375,58 @@ func FuzzPage(f *testing.F) {
 		}
 	})
 }
+
+// A person may empty an .articles.yaml, or a tool may set its list in: what is added to it can be read again.
+func TestJoinToArticlesOfAnotherHand(t *testing.T) {
+	const name = "incidents/2025/" + id + articlesSuffix
+	says := news.Says{Status: status("claimed")}
+	for _, text := range []string{"[]\n", "null\n", "---\n[]\n", "# rien\n", ""} {
+		dir := folder(t, map[string]string{})
+		night(t, dir, id, article("1", "2025-02-10", says))
+		edit(t, dir, page, "review: auto\n", "review: auto\nsources:\n  - {url: https://a.example/, outlet: a}\n")
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		night(t, dir, id, article("2", "2025-02-12", says))
+		if in, _ := read(t, dir).Incident(id); len(in.Articles) != 1 {
+			t.Errorf("%q: %d articles, want 1", text, len(in.Articles))
+		}
+	}
+	dir := folder(t, map[string]string{})
+	night(t, dir, id, article("1", "2025-02-10", says), article("2", "2025-02-11", says))
+	text, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name), []byte("  "+strings.ReplaceAll(strings.TrimSpace(string(text)), "\n", "\n  ")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	night(t, dir, id, article("3", "2025-02-12", says))
+	if in, _ := read(t, dir).Incident(id); len(in.Articles) != 3 {
+		t.Errorf("%d articles, want 3", len(in.Articles))
+	}
+}
+
+// What is told first may be older than the breach that a later article tells of: the machine writes no page that says so.
+func TestNoBreachAfterItsReport(t *testing.T) {
+	dir := folder(t, map[string]string{})
+	night(t, dir, id, article("1", "2025-01-20", news.Says{Status: status("claimed")}))
+	night(t, dir, id, article("2", "2025-02-25", news.Says{Status: status("claimed"), BreachDate: status("2025-02-10")}))
+	if in, _ := read(t, dir).Incident(id); in.BreachDate != "" || in.Published != "2025-01-20" {
+		t.Errorf("breach %q, published %q", in.BreachDate, in.Published)
+	}
+	dir = folder(t, map[string]string{})
+	night(t, dir, id, article("1", "2025-02-20", news.Says{Status: status("claimed")}))
+	edit(t, dir, page, "breach_date:", "breach_date: 2025-02-01")
+	night(t, dir, id, article("2", "2025-01-25", news.Says{Status: status("claimed")}))
+	if in, _ := read(t, dir).Incident(id); in.BreachDate != "2025-02-01" || in.Published != "2025-02-20" {
+		t.Errorf("held breach: %q, published %q", in.BreachDate, in.Published)
+	}
+	dir = folder(t, map[string]string{})
+	night(t, dir, id, article("1", "2025-02-20", news.Says{Status: status("claimed")}))
+	edit(t, dir, page, "published: 2025-02-20", "published: 2025-01-31")
+	night(t, dir, id, article("2", "2025-02-25", news.Says{Status: status("claimed"), BreachDate: status("2025-02-01")}))
+	if in, _ := read(t, dir).Incident(id); in.BreachDate != "" || in.Published != "2025-01-31" {
+		t.Errorf("held report: breach %q, published %q", in.BreachDate, in.Published)
+	}
+}

@@ -13,7 +13,7 @@ var strength = map[string]int{"claimed": 1, "denied": 2, "confirmed": 3}
 
 // Fold returns the facts that articles tell together: status the strongest; data types, countries, organisations and
 // regulators the union in the order they came; people the most recent count of an article that confirms, else the most
-// recent; dates the earliest; cause and provider the one most articles give.
+// recent; dates the earliest; cause and provider the one most articles give. A breach that came after the first report is unknown.
 func Fold(articles []news.Article) (facts news.Facts, review string) {
 	var people, claimed voice
 	causes, vias := make(map[string]int), make(map[string]int)
@@ -38,6 +38,9 @@ func Fold(articles []news.Article) (facts news.Facts, review string) {
 	}
 	facts.People, facts.PeopleClaimed = people.n, claimed.n
 	facts.Cause, facts.Via = most(causes, "intrusion"), most(vias, "")
+	if facts.ReportedEarly() {
+		facts.BreachDate = ""
+	}
 	return facts, review
 }
 

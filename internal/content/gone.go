@@ -13,7 +13,7 @@ import (
 	"saison/internal/yamlfile"
 )
 
-var errOtherHand = errors.New("not as saison writes it: no mark can be added without touching more")
+var errOtherHand = errors.New("not as saison writes it: write one key a line")
 
 // MarkGone notes on an article of an incident the day on which its page was found deleted. The article stays, and what it
 // said still counts: one line is added to its entry and no other byte of the file changes. A mark that is there is kept.

@@ -177,7 +177,7 @@ func (r *reader) checkFacts(in news.Incident, at func(...any) diag.Pos) {
 	r.checkDate(in.BreachDate, at("breach_date"))
 	if in.Published == "" {
 		r.mistakes.Addf(at("published"), "no published: the day of the first public report")
-	} else if in.BreachDate.Valid() && in.BreachDate.Month() > in.Published.Month() {
+	} else if in.BreachDate.Valid() && in.ReportedEarly() {
 		r.mistakes.Addf(at("breach_date"), "breach_date %s is after published %s: published is the day of the first report", in.BreachDate, in.Published)
 	}
 }

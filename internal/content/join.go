@@ -118,8 +118,11 @@ func (c *Content) Join(id string, a news.Article, sector string) error {
 	if err != nil {
 		return err
 	}
-	f.page = string(page.Bytes())
-	f.articles = appendEntry(id, f.articles, string(entry))
+	articles, err := addEntry(id, f.articles, string(entry))
+	if err != nil {
+		return err
+	}
+	f.page, f.articles = string(page.Bytes()), articles
 	after.ByHand = byHand(after)
 	*in = after
 	return nil
@@ -152,12 +155,18 @@ func follow(page *yamlfile.Page, in *news.Incident, told news.Incident, hand []s
 	keep := *in
 	in.Facts, in.Review = told.Facts, told.Review
 	in.Sector = keep.Sector
+	for _, key := range hand {
+		restore(in, keep, key)
+	}
+	if in.ReportedEarly() { // a person holds one of the two: the other stays as it was
+		in.Published = keep.Published
+		if !slices.Contains(hand, "breach_date") {
+			in.BreachDate = keep.BreachDate
+		}
+	}
 	var set []yamlfile.Field
 	for _, f := range fields {
-		switch {
-		case slices.Contains(hand, f.key):
-			restore(in, keep, f.key)
-		case !f.same(*in, keep):
+		if !f.same(*in, keep) {
 			set = append(set, yamlfile.Field{Key: f.key, Value: valueOf(f.node(*in))})
 		}
 	}
@@ -259,7 +268,11 @@ func (c *Content) begin(id string, a news.Article, sector string) error {
 	if err != nil {
 		return err
 	}
-	return c.add(in, string(page), appendEntry(id, "", string(entry)))
+	articles, err := addEntry(id, "", string(entry))
+	if err != nil {
+		return err
+	}
+	return c.add(in, string(page), articles)
 }
 
 // Add takes in an incident written by a person, whose page is given; it refuses an ID that is taken.
@@ -321,12 +334,55 @@ func NewPage(in news.Incident) ([]byte, error) {
 	return []byte(text), nil
 }
 
-func appendEntry(id, articles, entry string) string {
+// addEntry returns an .articles.yaml with one more entry, written as the others are: a list that was set in by a hand or
+// an editor stays so. Read back, it holds one article more.
+func addEntry(id, articles, entry string) (string, error) {
+	name := id + articlesSuffix
+	before, err := entries(name, articles)
+	if err != nil {
+		return "", err
+	}
+	if len(before) == 0 {
+		articles = onlyComments(articles)
+	} else if indent := strings.Repeat(" ", before[0].Column-1-len("- ")); indent != "" {
+		entry = indent + strings.ReplaceAll(strings.TrimSuffix(entry, "\n"), "\n", "\n"+indent) + "\n"
+	}
 	if articles == "" {
 		articles = "# Written by saison collect. Corrections belong in " + id + ".md.\n"
 	}
 	if !strings.HasSuffix(articles, "\n") {
 		articles += "\n"
 	}
-	return articles + entry
+	articles += entry
+	if after, err := entries(name, articles); err != nil || len(after) != len(before)+1 {
+		return "", fmt.Errorf("%s: %w", name, errOtherHand)
+	}
+	return articles, nil
+}
+
+// entries returns the nodes of the articles of a file that nobody wrote in braces.
+func entries(name, articles string) ([]*yaml.Node, error) {
+	var list []articleFile
+	tree, mistakes := yamlfile.Decode(name, 0, []byte(articles), &list)
+	if err := mistakes.Err(); err != nil {
+		return nil, err
+	}
+	root := yamlfile.Root(tree)
+	if root == nil || len(root.Content) == 0 {
+		return nil, nil
+	}
+	if root.Style&yaml.FlowStyle != 0 || root.Content[0].Style&yaml.FlowStyle != 0 {
+		return nil, fmt.Errorf("%s: %w", name, errOtherHand)
+	}
+	return root.Content, nil
+}
+
+// onlyComments leaves the comments of a file without articles: an empty list may be written as [], null or nothing.
+func onlyComments(text string) (kept string) {
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "#") {
+			kept += line
+		}
+	}
+	return kept
 }

@@ -118,7 +118,7 @@ func keepNotes(articles string, in *news.Incident, hand []string) (string, error
 	if err != nil {
 		return "", err
 	}
-	return appendEntry(in.ID, head, string(entry)), nil
+	return addEntry(in.ID, head, string(entry))
 }
 
 func (c *Content) mustIncident(id string) *news.Incident {

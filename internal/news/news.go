@@ -117,6 +117,11 @@ type Facts struct {
 	Regulator     []string
 }
 
+// ReportedEarly reports whether the first report is of a month before the breach, which cannot be.
+func (f Facts) ReportedEarly() bool {
+	return f.Published != "" && f.BreachDate.Month() > f.Published.Month()
+}
+
 // Source is a link that a person gives.
 type Source struct {
 	URL    string
