@@ -73,6 +73,7 @@ var Cues = []string{
 	"victim_after",
 	"owner_after",  // between the thing and its organisation: "clients de", "site van"
 	"also",         // before the name of one more that was hit: "en même temps que"
+	"also_after",   // behind it: "elle aussi"
 	"together",     // between two that were hit: "et", "en même temps que"
 	"generic",      // what kind of organisation: "l'enseigne"
 	"other_before", // before the name of another one: "après", "comme"
@@ -117,6 +118,7 @@ var Cues = []string{
 	"event",    // it happened then
 	"announce", // it was told then
 	// regulator
+	"duty", // what the law asks, before what has not been done yet
 	"told",
 	// relevance
 	"data_leak", // a leak of data by name

@@ -56,6 +56,63 @@ func (n *names) fromCapitals() {
 	n.opened(late)
 }
 
+// dateline takes the place from where is written: "LEEUWARDEN - ", "BREDA/ROOSENDAAL. ", "GENEVA (AFP) - ".
+func (n *names) dateline() {
+	d := n.d
+	for i := range d.s {
+		s := &d.s[i]
+		if s.zone == headline {
+			continue
+		}
+		caps, at := true, s.from
+		for at < s.to && at-s.from < 6 && (d.tokens[at].capital || d.tokens[at].fold == "/") {
+			caps = caps && (d.tokens[at].caps || d.tokens[at].fold == "/")
+			at++
+		}
+		end := at
+		if at < s.to && d.tokens[at].fold == "(" {
+			for at < s.to && at-end < 4 && d.tokens[at].fold != ")" {
+				at++
+			}
+			at++
+		}
+		if end > s.from && at < s.to && (d.tokens[at].fold == "-" && d.tokens[at].kind == punct || caps && (d.tokens[at].fold == "." || d.tokens[at].fold == ",")) {
+			n.take(s.from, at)
+		}
+		return
+	}
+}
+
+// fromSmall takes the name that opens the headline without a capital, wherever it stands: "ffgolf : les golfeurs".
+func (n *names) fromSmall() {
+	d := n.d
+	if len(d.s) == 0 || d.s[0].zone != headline || d.s[0].to-d.s[0].from < 3 {
+		return
+	}
+	first := d.tokens[d.s[0].from]
+	if first.kind != word || first.capital || len(first.fold) < 4 || d.lang.common[first.fold] || n.taken[d.s[0].from] {
+		return
+	}
+	for _, h := range d.s[0].hits {
+		if h.from == d.s[0].from {
+			return // a word of the lexicon
+		}
+	}
+	var all []span
+	for i, tok := range d.tokens {
+		if tok.kind == word && tok.fold == first.fold && !n.taken[i] {
+			all = append(all, span{i, i + 1})
+		}
+	}
+	if len(all) < 2 {
+		return
+	}
+	name := d.text[first.start:first.end]
+	for _, at := range all {
+		n.add(name, at, nil, false)
+	}
+}
+
 // national reports the name of a country that ends the name of an organisation: "Bevolkingsonderzoek Nederland".
 func (n *names) national(at, limit int) bool {
 	return at < limit && n.gap(at) == " " && slices.Contains(endings, n.d.text[n.d.tokens[at].start:n.d.tokens[at].end])

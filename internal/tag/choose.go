@@ -5,6 +5,8 @@ import "slices"
 // chances a name must have to be told: alone, beside another that is told, in a list with one.
 const (
 	chanceFirst = -0.4
+	chanceOnly  = -1.5 // the first, where the next is far behind
+	chanceGap   = 1.2
 	chanceNext  = 1.0
 	chanceMate  = -1.0
 
@@ -32,11 +34,11 @@ func (n *names) choose(w []float64) (hit []*candidate) {
 		return 0
 	})
 	alone := false // who writes of himself speaks of no other that was hit
-	for _, c := range n.list {
+	for i, c := range n.list {
 		switch {
 		case c.barred:
 			continue
-		case len(hit) == 0 && c.chance < chanceFirst:
+		case len(hit) == 0 && c.chance < chanceFirst && !(c.chance >= chanceOnly && n.ahead1(i)):
 			return nil
 		case len(hit) > 0 && slices.ContainsFunc(hit, func(h *candidate) bool { return related(c, h) }):
 			continue
@@ -73,4 +75,14 @@ func (n *names) pool() {
 // mates reports two names that stand in one list.
 func mates(a, b *candidate) bool {
 	return slices.Contains(a.after, b) || len(a.after) > 0 && slices.Contains(b.after, a.after[0])
+}
+
+// ahead1 reports that the names that follow one are far behind it, or stand beside it.
+func (n *names) ahead1(i int) bool {
+	for _, c := range n.list[i+1:] {
+		if c.chance > n.list[i].chance-chanceGap && !mates(c, n.list[i]) && !related(c, n.list[i]) {
+			return false
+		}
+	}
+	return true
 }

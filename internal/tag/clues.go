@@ -144,7 +144,7 @@ func (n *names) kindOf(c *candidate, k *clues) {
 	unknown := c.known == nil && !c.built
 	k[isKnown] = one(c.known != nil && !c.known.common)
 	k[isCommon] = one(c.known != nil && c.known.common)
-	k[isCommonOut] = one(c.known != nil && c.known.common && !c.framed)
+	k[isCommonOut] = one(c.known != nil && c.known.common && !c.framed && !n.plain(c))
 	k[isBuilt] = one(c.built)
 	k[isPlace] = one(c.place || c.town())
 	k[oneWord] = one(unknown && n.singleWord(c))
@@ -196,7 +196,7 @@ func (n *names) placeOf(m *naming, k *clues) {
 		k[stateHit] = 1
 	}
 	k[inScam] += one(s.has(cue["scam"]) || s.has(cue["risk"]))
-	k[oneMore] = max(k[oneMore], one(n.precedes(cue["also"], s, m.span)))
+	k[oneMore] = max(k[oneMore], one(n.precedes(cue["also"], s, m.span) || n.near(cue["also_after"], s, m.to)))
 	k[inQuotes] += one(d.within(s, m.from))
 }
 
@@ -284,3 +284,18 @@ func (n *names) investigates(c *candidate) bool {
 func (n *names) publishes(c *candidate) bool { return strings.Join(fold(n.d.Outlet), " ") == c.key }
 
 func (n *names) writes(c *candidate) bool { return n.publishes(c) && n.d.own1st() }
+
+// near reports a phrase of a class soon behind a name.
+func (n *names) near(class uint16, s *sentence, at int) bool {
+	return slices.ContainsFunc(s.hits, func(h hit) bool { return h.class == class && h.from >= at && h.from-at <= 3 })
+}
+
+// plain reports a name that is written with a capital where no sentence gives it one, and nowhere without.
+func (n *names) plain(c *candidate) bool {
+	if n.small[c.key] {
+		return false
+	}
+	return slices.ContainsFunc(c.seen, func(m *naming) bool {
+		return n.d.tokens[m.from].capital && !n.opening(m.s, m.from) && !(n.title && m.s.zone == headline)
+	})
+}

@@ -186,11 +186,18 @@ func (d *doc) regulators() []news.Finding {
 func (d *doc) tells(s *sentence, authority hit) bool {
 	for _, h := range s.all(d.lang.cue["told"]) {
 		gap := max(authority.from-h.to, h.from-authority.to)
-		if gap <= 22 && !d.denied(s, h) {
+		if gap <= 22 && !d.denied(s, h) && !d.duty(s, h) {
 			return true
 		}
 	}
 	return false
+}
+
+// duty reports words of duty just before others: "a trois jours pour avertir la Cnil".
+func (d *doc) duty(s *sentence, h hit) bool {
+	return slices.ContainsFunc(s.hits, func(o hit) bool {
+		return o.class == d.lang.cue["duty"] && o.to <= h.from && h.from-o.to <= 2
+	})
 }
 
 // regulatorOf names the authority of a country where a text only says "the regulator".

@@ -20,6 +20,7 @@ type known struct {
 	name   string
 	common bool   // also a common word
 	small  bool   // written without a capital
+	mixed  bool   // no word of the language is written like it: FFGolf
 	caps   bool   // a short name in capitals, only found so
 	shared bool   // more than one organisation has it
 	short  string // the name without its country, where no other organisation has that
@@ -35,7 +36,7 @@ func newGazetteer(orgs []news.Organisation) *gazetteer {
 			return
 		}
 		key := strings.Join(words, " ")
-		k := known{org: o, name: name, common: common, small: strings.ToLower(name) == name, caps: len(name) <= 5 && strings.ToUpper(name) == name}
+		k := known{org: o, name: name, common: common, small: strings.ToLower(name) == name, mixed: mixed(name), caps: len(name) <= 5 && strings.ToUpper(name) == name}
 		if first := byFold[key]; first > 0 {
 			if g.names[first].org == o {
 				return
@@ -73,6 +74,11 @@ func newGazetteer(orgs []news.Organisation) *gazetteer {
 		}
 	}
 	return g
+}
+
+// mixed reports one word with more capitals than its first letter.
+func mixed(name string) bool {
+	return len(name) > 4 && !strings.ContainsRune(name, ' ') && name[1:] != strings.ToLower(name[1:]) && name != strings.ToUpper(name)
 }
 
 // withoutCountry drops the country at the end of a name: "Lidl Belgique", "Croix-Rouge de Belgique". One that the

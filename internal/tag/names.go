@@ -46,6 +46,7 @@ type names struct {
 	knowns   int             // how many are certainly names
 	heads    int             // how many names stand in the headline
 	first    *candidate      // the name that the text uses first
+	pairs    map[string]int  // how often a capitalised word stands in the text, alone and behind another
 	building bool            // the name of an institution is being read: "Hogeschool van Arnhem en Nijmegen"
 }
 
@@ -71,9 +72,11 @@ func (t *Tagger) names(d *doc) *names {
 			n.places[h.from] = max(n.places[h.from], h.to)
 		}
 	}
+	n.dateline()
 	n.fromInstitutions()
 	n.fromGazetteer()
 	n.blocked()
+	n.fromSmall()
 	n.fromCapitals()
 	for _, c := range n.list {
 		slices.SortFunc(c.mentions, func(a, b span) int { return a.from - b.from })
@@ -104,6 +107,45 @@ func (n *names) blocked() {
 	}
 }
 
+// behind reports a country that ends a name we do not know: HIV Scotland, Vodafone Germany.
+func (n *names) behind(s *sentence, h hit) bool {
+	d := n.d
+	if h.from <= s.from || h.to != h.from+1 || n.gap(h.from) != " " || n.adjectival(h) {
+		return false
+	}
+	last := d.tokens[h.from-1]
+	return last.kind == word && last.capital && !n.taken[h.from-1] && !n.word(last.fold) && (last.caps || !n.opening(s, h.from-1)) && n.places[h.from-1] == 0
+}
+
+// ahead reports a country that begins a name: British Airways. Where the rest of it stands alone elsewhere, the country
+// only says whence it is.
+func (n *names) ahead(s *sentence, h hit) bool {
+	d := n.d
+	if h.to != h.from+1 || h.to >= s.to || n.gap(h.to) != " " || !n.adjectival(h) {
+		return false
+	}
+	next := d.tokens[h.to]
+	if next.kind != word || !next.capital || n.taken[h.to] || n.opens(next.fold) || n.inside("person_before", s, h.to) || n.inside("title_word", s, h.to) {
+		return false
+	}
+	if n.pairs == nil {
+		n.pairs = map[string]int{}
+		for i, tok := range d.tokens[1:] {
+			if tok.capital {
+				n.pairs[tok.fold]++
+				n.pairs[d.tokens[i].fold+" "+tok.fold]++
+			}
+		}
+	}
+	return n.pairs[next.fold] == n.pairs[d.tokens[h.from].fold+" "+next.fold]
+}
+
+// adjectival reports an English word for what comes from a country: British, French, Belgian.
+func (n *names) adjectival(h hit) bool {
+	w := n.d.tokens[h.from].fold
+	return w != "japan" && w != "iran" && w != "sudan" && (strings.HasSuffix(w, "sh") || strings.HasSuffix(w, "ch") || strings.HasSuffix(w, "an") || strings.HasSuffix(w, "ese") || strings.HasSuffix(w, "ss"))
+}
+
 // within reports initials of a country inside a longer name: US Orléans, Northmoor NHS Trust.
 func (n *names) within(h hit) bool {
 	d := n.d
@@ -111,7 +153,13 @@ func (n *names) within(h hit) bool {
 		return true
 	}
 	s := d.at(h.from)
-	return d.lang.Lang == "en" && d.tokens[h.from].caps && s != nil && !(n.title && s.zone == headline) && h.from > s.from && h.to < s.to &&
+	if s == nil || n.title && s.zone == headline {
+		return false
+	}
+	if n.behind(s, h) || d.lang.Lang == "en" && n.ahead(s, h) {
+		return true
+	}
+	return d.lang.Lang == "en" && d.tokens[h.from].caps && h.from > s.from && h.to < s.to &&
 		d.tokens[h.from-1].capital && d.tokens[h.to].capital && n.gap(h.from) == " " && n.gap(h.to) == " " && !d.lang.common[d.tokens[h.from-1].fold]
 }
 
@@ -220,7 +268,7 @@ func (n *names) written(k known, h hit) bool {
 	if k.caps {
 		return tok.caps || h.to > h.from+1 && n.anyCapital(h.from, h.to)
 	}
-	if !k.small && !n.anyCapital(h.from, h.to) {
+	if !k.small && !k.mixed && !n.anyCapital(h.from, h.to) {
 		return false
 	}
 	if h.to == h.from+1 && n.isWord(h) {

@@ -9,7 +9,7 @@ const Publish = 0.8
 // relevant and empty part the scores: above the one an article reports a leak, below the other its findings are noise.
 const (
 	relevant = 0.6
-	empty    = 0.2
+	empty    = 0.1
 )
 
 // signals are what speaks for a leak of personal data and what speaks for something else, each from 0 to about 1.

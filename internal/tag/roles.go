@@ -1,6 +1,9 @@
 package tag
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // role is what a mention of a name is doing there.
 type role uint8
@@ -76,12 +79,13 @@ func (n *names) share(list []*naming) {
 	if len(list) < 2 {
 		return
 	}
+	told := frame > 0 || len(list) > 3 || list[0].s.zone != body || list[0].s.has(n.d.lang.cue["data"]) || n.d.tokens[max(0, list[0].from-1)].fold == ":"
 	for i, m := range list {
 		if m.role != actor {
 			continue
 		}
 		m.frame = max(m.frame, frame)
-		if i > 0 && !slices.Contains(m.c.after, list[0].c) {
+		if i > 0 && told && !slices.Contains(m.c.after, list[0].c) {
 			m.c.after = append(m.c.after, list[0].c)
 			list[0].c.after = append(list[0].c.after, m.c)
 		}
@@ -256,11 +260,17 @@ func (n *names) kindBefore(s *sentence, m span) bool {
 // named reports that a word for attackers stands right before the name: "le groupe DumpSec".
 func (n *names) named(s *sentence, m span) bool {
 	for _, h := range s.hits {
-		if h.class == n.d.lang.cue["attacker_before"] && h.to <= m.from && m.from-h.to <= 1 && (h.to == m.from || n.d.tokens[h.to].kind == punct) {
+		if h.class == n.d.lang.cue["attacker_before"] && h.to <= m.from && m.from-h.to <= 1 && (h.to == m.from || n.d.tokens[h.to].kind == punct) && !n.participle(h.to-1) {
 			return true
 		}
 	}
 	return false
+}
+
+// participle reports a word that only its accent tells from a noun: "piraté", not "pirate".
+func (n *names) participle(at int) bool {
+	text := n.d.text[n.d.tokens[at].start:n.d.tokens[at].end]
+	return strings.HasSuffix(text, "é") || strings.HasSuffix(text, "és")
 }
 
 // attacks reports that what follows the name is what attackers do or are: "DumpSec dit avoir piraté", "Play, de bende".

@@ -23,7 +23,7 @@ type token struct {
 	start, end int
 	fold       string // lower case, without accents
 	kind       kind
-	capital    bool // begins with a capital
+	capital    bool // begins with a capital, or has one inside: easyJet
 	caps       bool // two capitals or more, and no small letter
 	glued      bool // nothing stands between it and the token before
 }
@@ -131,7 +131,7 @@ func (t *tokenizer) word() {
 		t.at += size
 	}
 	t.spans = append(t.spans, [2]int{from, t.folded.Len()})
-	t.tokens = append(t.tokens, token{start: start, end: t.at, kind: word, capital: capital, caps: upper > 1 && lower == 0, glued: start == t.end})
+	t.tokens = append(t.tokens, token{start: start, end: t.at, kind: word, capital: capital || upper > 0 && lower > 1, caps: upper > 1 && lower == 0, glued: start == t.end})
 	t.end = t.at
 }
 
