@@ -201,8 +201,9 @@ func (n *night) outlets() ([]news.Outlet, error) {
 	return list, nil
 }
 
-// outletsAtOnce bounds how many outlets are read at the same time; the pace for each host is the client's.
-const outletsAtOnce = 64
+// outletsAtOnce bounds how many outlets are read at the same time; the pace for each host is the client's, and most of a
+// night is spent in its pauses.
+const outletsAtOnce = 128
 
 func (n *night) readOutlets(ctx context.Context, outlets []news.Outlet) []*outletNight {
 	results := make([]*outletNight, len(outlets))

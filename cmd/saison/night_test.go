@@ -14,8 +14,12 @@ import (
 	"time"
 )
 
-// latency is what each answer of the benchmark's press takes.
-const latency = 50 * time.Millisecond
+// latency is what each answer of the benchmark's press takes; manners is the pause that its robots.txt asks for between
+// two pages, the same that outlets elsewhere are given.
+const (
+	latency = 50 * time.Millisecond
+	manners = time.Second
+)
 
 // slowPress serves one outlet: a feed of n articles of 100 kB, after a latency each.
 func slowPress(b *testing.B, outlet, n int) *httptest.Server {
@@ -34,6 +38,8 @@ func slowPress(b *testing.B, outlet, n int) *httptest.Server {
 				fmt.Fprintf(w, "<item><title>Cyberattaque à %s : les données de %d habitants volées</title><link>%s/article/%d</link><pubDate>Wed, 14 Jan 2026 10:00:00 +0100</pubDate></item>", town(outlet*n+i), 1000+i, web.URL, i)
 			}
 			fmt.Fprint(w, "</channel></rss>")
+		case r.URL.Path == "/robots.txt":
+			fmt.Fprintf(w, "User-agent: *\nCrawl-delay: %d\n", int(manners.Seconds()))
 		case err == nil:
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			t := town(outlet*n + i)
@@ -50,7 +56,8 @@ func slowPress(b *testing.B, outlet, n int) *httptest.Server {
 	return web
 }
 
-// bare fetches the same feeds and pages and does nothing with them: one request at a time for each host.
+// bare fetches the same feeds and pages and does nothing with them, as politely: one request at a time for each host, and
+// the same pause before a page.
 func bare(b *testing.B, press []*httptest.Server, n int) time.Duration {
 	b.Helper()
 	start := time.Now()
@@ -61,7 +68,10 @@ func bare(b *testing.B, press []*httptest.Server, n int) time.Duration {
 			for i := range n {
 				paths = append(paths, fmt.Sprintf("/article/%d", i))
 			}
-			for _, p := range paths {
+			for i, p := range paths {
+				if i >= len(paths)-n+1 { // the first page comes after requests that ask for no pause
+					time.Sleep(manners)
+				}
 				resp, err := http.Get(web.URL + p)
 				if err != nil {
 					b.Error(err)
@@ -76,8 +86,8 @@ func bare(b *testing.B, press []*httptest.Server, n int) time.Duration {
 	return time.Since(start)
 }
 
-// BenchmarkNight measures a night against a bare client that makes the same requests at the same pace. SAISON_NIGHT sets
-// outlets and articles each, as 100x10.
+// BenchmarkNight measures a night against a bare client that makes the same requests, with the same pauses. SAISON_NIGHT
+// sets outlets and articles each, as 100x10.
 func BenchmarkNight(b *testing.B) {
 	outlets, articles := 8, 5
 	if _, err := fmt.Sscanf(os.Getenv("SAISON_NIGHT"), "%dx%d", &outlets, &articles); err != nil && os.Getenv("SAISON_NIGHT") != "" {
