@@ -125,17 +125,22 @@ func (a *app) lockContent() (unlock func(), err error) {
 	if !ok {
 		return nil, fmt.Errorf("%s: another run is collecting: wait until it ends", a.nameOf(a.content))
 	}
-	unlock = func() { _ = lock.Close() }
+	if err := a.recoverContent(); err != nil {
+		return nil, errors.Join(fmt.Errorf("%s: %v", a.nameOf(a.content), err), lock.Close())
+	}
+	return func() { _ = lock.Close() }, nil
+}
+
+func (a *app) recoverContent() error {
 	root, err := os.OpenRoot(a.content)
-	if err == nil {
-		defer root.Close()
-		err = content.Recover(root)
-	}
 	if err != nil {
-		unlock()
-		return nil, err
+		return err
 	}
-	return unlock, nil
+	defer root.Close()
+	if err := content.Writable(root); err != nil {
+		return err
+	}
+	return content.Recover(root)
 }
 
 func (n *night) prepare() ([]news.Outlet, error) {
@@ -335,7 +340,7 @@ func (n *night) store(r *report, results []*outletNight) error {
 	defer root.Close()
 	touched, err := content.Write(root, append(files, health...))
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %v", n.app.nameOf(n.app.content), err)
 	}
 	for _, name := range touched {
 		n.app.say("%s: changed while collecting, left alone: run again", path.Join(n.app.nameOf(n.app.content), name))

@@ -271,19 +271,3 @@ func TestTwoRunsAtOnce(t *testing.T) {
 		t.Errorf("after it: %v: %s", err, out)
 	}
 }
-
-// A folder that cannot be written gives one clear error, and nothing changes.
-func TestReadOnlyContent(t *testing.T) {
-	if os.Getuid() == 0 {
-		t.Skip("root may write everywhere")
-	}
-	web := pressOf(t, 1)
-	dir := aPress(t, web.URL)
-	if err := os.Chmod(filepath.Join(dir, "content"), 0o555); err != nil {
-		t.Fatal(err)
-	}
-	out, err := saison("collect", "--root", dir, "--allow-private", "--quiet").CombinedOutput()
-	if err == nil || !strings.Contains(string(out), "permission denied") || strings.Count(string(out), "\n") != 1 {
-		t.Errorf("%v: %s", err, out)
-	}
-}

@@ -326,6 +326,48 @@ func TestWriteLeavesWhatWasTouchedMeanwhile(t *testing.T) {
 	}
 }
 
+// A change that cannot be written whole is taken back: new files go, old ones are as they were, no journal stays.
+func TestWriteTakesBackWhatItCannotFinish(t *testing.T) {
+	dir := folder(t, map[string]string{})
+	night(t, dir, id, article("1", "2025-02-10", news.Says{Status: status("claimed")}))
+	edit(t, dir, page, "cause:", "cause: phishing # lu")
+	read1 := func(name string) string {
+		text, _ := os.ReadFile(filepath.Join(dir, name))
+		return string(text)
+	}
+	articles := strings.TrimSuffix(page, ".md") + articlesSuffix
+	before := read1(page) + read1(articles)
+	now := read(t, dir)
+	for _, in := range []string{id, "zz-2025-03"} {
+		if err := now.Join(in, article("2", "2025-02-12", news.Says{Status: status("confirmed")}), ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	blocked := filepath.Join(dir, "incidents/2025/zz-2025-03.md")
+	if err := os.Mkdir(blocked, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	root, _ := os.OpenRoot(dir)
+	defer root.Close()
+	if _, err := Write(root, now.Changes()); err == nil || !strings.HasSuffix(err.Error(), "nothing is changed") {
+		t.Errorf("err = %v", err)
+	}
+	if after := read1(page) + read1(articles); after != before {
+		t.Errorf("after:\n%s\nbefore:\n%s", after, before)
+	}
+	if err := os.Remove(blocked); err != nil {
+		t.Fatal(err)
+	}
+	left, _ := filepath.Glob(filepath.Join(dir, "incidents/2025/*"))
+	hidden, _ := filepath.Glob(filepath.Join(dir, "incidents/2025/.*"))
+	if _, err := os.Stat(filepath.Join(dir, journalName)); len(left) != 2 || hidden != nil || err == nil {
+		t.Errorf("left: %v %v %v", left, hidden, err)
+	}
+	if in, _ := read(t, dir).Incident(id); len(in.Articles) != 1 || in.Cause != "phishing" {
+		t.Errorf("in = %+v", in)
+	}
+}
+
 func TestMistakes(t *testing.T) {
 	fsys := fstest.MapFS{}
 	add := func(name, text string) { fsys[name] = &fstest.MapFile{Data: []byte(text)} }

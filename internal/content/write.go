@@ -61,8 +61,8 @@ func appendChange(files []File, base string, old, now *file, text func(*file) st
 const journalName = ".journal"
 
 // Write changes files of the folder, all or none: the whole change is written down first, and Recover carries out
-// after a crash what was written down. A file that somebody changed since it was read is left alone, with the other
-// file of its incident; their names are returned.
+// after a crash what was written down. Where the disk is full or a folder closed, what was changed is taken back. A file
+// that somebody changed since it was read is left alone, with the other file of its incident; their names are returned.
 func Write(root *os.Root, files []File) (changedMeanwhile []string, err error) {
 	if len(files) == 0 {
 		return nil, nil
@@ -73,15 +73,48 @@ func Write(root *os.Root, files []File) (changedMeanwhile []string, err error) {
 		return nil, err
 	}
 	if err := replace(root, journalName, journal); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%v: nothing is changed", err)
 	}
 	if err := syncDir(root, "."); err != nil {
 		return nil, err
 	}
 	if err := apply(root, files); err != nil {
-		return nil, fmt.Errorf("%v; the next run completes it", err)
+		if revert(root, files) != nil {
+			return nil, fmt.Errorf("%v; the next run completes it", err)
+		}
+		return nil, errors.Join(fmt.Errorf("%v: nothing is changed", err), root.Remove(journalName))
 	}
 	return changedMeanwhile, root.Remove(journalName)
+}
+
+// revert takes back what apply did before it failed. New files go first: that makes room for the old ones.
+func revert(root *os.Root, files []File) error {
+	for _, fresh := range []bool{true, false} {
+		for _, f := range slices.Backward(files) {
+			if (f.Old == nil) != fresh {
+				continue
+			}
+			now, err := root.ReadFile(f.Name)
+			removed := f.New == nil && errors.Is(err, fs.ErrNotExist)
+			if !removed && (err != nil || f.New == nil || !bytes.Equal(now, f.New)) {
+				continue
+			}
+			if err := put(root, f.Name, f.Old); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Writable reports why the folder cannot be written, before anybody works for nothing.
+func Writable(root *os.Root) error {
+	temp := tempOf(journalName)
+	f, err := root.Create(temp)
+	if err != nil {
+		return plainError(journalName, err)
+	}
+	return errors.Join(f.Close(), root.Remove(temp))
 }
 
 func encodeJournal(files []File) ([]byte, error) { return json.Marshal(files) }
@@ -188,16 +221,19 @@ func put(root *os.Root, name string, text []byte) error {
 	return replace(root, name, text)
 }
 
+// tempOf is where a file is written before it takes its place.
+func tempOf(name string) string { return path.Join(path.Dir(name), "."+path.Base(name)+".new") }
+
 // replace writes a file beside and renames it into place, so that nobody ever sees a half of it.
 func replace(root *os.Root, name string, text []byte) error {
 	dir := path.Dir(name)
 	if err := root.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	temp := path.Join(dir, "."+path.Base(name)+".new")
+	temp := tempOf(name)
 	f, err := root.Create(temp)
 	if err != nil {
-		return err
+		return plainError(name, err)
 	}
 	_, err = f.Write(text)
 	err = errors.Join(err, f.Sync(), f.Close())
@@ -206,6 +242,19 @@ func replace(root *os.Root, name string, text []byte) error {
 	}
 	if err != nil {
 		_ = root.Remove(temp) // the first error says what happened
+	}
+	return plainError(name, err)
+}
+
+// plainError names the file that was meant, where the system names the one written beside it, with the whole way to it.
+func plainError(name string, err error) error {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		return fmt.Errorf("%s: %w", name, p.Err)
+	case errors.As(err, &l):
+		return fmt.Errorf("%s: %w", name, l.Err)
 	}
 	return err
 }
