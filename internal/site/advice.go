@@ -34,14 +34,18 @@ type advice struct {
 func (b *builder) advice(lang string, types, countries []string) []adviceGroup {
 	t := b.tongues[lang]
 	if len(countries) == 1 {
-		if texts := b.advisedIn(lang, types, true, countries[0], ""); len(texts) > 0 {
+		if texts := b.advisedIn(lang, types, 1, countries[0], ""); len(texts) > 0 {
 			return []adviceGroup{{Country: b.countries(lang, countries), Advice: texts}}
 		}
 		return nil
 	}
 	var out []adviceGroup
 	add := func(label, country string) {
-		if texts := b.advisedIn(lang, types, len(out) == 0 || country != "", country); len(texts) > 0 {
+		open := 0
+		if len(out) == 0 || country != "" {
+			open = 1
+		}
+		if texts := b.advisedIn(lang, types, open, country); len(texts) > 0 {
 			out = append(out, adviceGroup{Country: label, Advice: texts})
 		}
 	}
@@ -66,8 +70,8 @@ func (b *builder) firstSteps(lang string, types []string) []string {
 	return append([]string{""}, (sentences{b.tongues[lang], b.in.Taxonomy}).byRisk(types)...)
 }
 
-// advisedIn returns the texts of countries for data types, each once, the first open where that is wanted.
-func (b *builder) advisedIn(lang string, types []string, open bool, countries ...string) []template.HTML {
+// advisedIn returns the texts of countries for data types, each once, the first ones open.
+func (b *builder) advisedIn(lang string, types []string, open int, countries ...string) []template.HTML {
 	var out []template.HTML
 	seen := map[string]bool{}
 	for _, d := range types {
@@ -77,7 +81,7 @@ func (b *builder) advisedIn(lang string, types []string, open bool, countries ..
 			}
 			seen[doc.Name] = true
 			a := b.advised[lang+"/"+doc.Name]
-			if open && len(out) == 0 {
+			if len(out) < open {
 				out = append(out, a.open)
 			} else {
 				out = append(out, a.closed)

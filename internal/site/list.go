@@ -62,7 +62,9 @@ func (b *builder) group(lang string, g group) ([]File, error) {
 	case countryKind:
 		body.Note = t.maybe("country."+g.id, "")
 		body.Charts = []chart{b.leaks(lang, list), b.sectors(lang, list)}
-		body.Advice = b.advice(lang, []string{""}, []string{g.id})
+		if texts := b.advisedIn(lang, []string{""}, 2, g.id); len(texts) > 0 { // first steps and help lines
+			body.Advice = []adviceGroup{{Advice: texts}}
+		}
 	case seasonKind:
 		s, _ := b.x.seasons.At(b.x.incidents[list[0]].Published)
 		c := b.calendar(lang, s)
