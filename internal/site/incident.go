@@ -100,14 +100,14 @@ func (b *builder) incident(lang string, n int) (File, error) {
 		Corrections: b.corrected(lang, i), Hit: t.text("hit." + hit(i.Status)), URL: b.abs(pathOf(lang, incidentKind, i.ID)),
 		JSON: b.base + "data/incidents/" + i.ID + ".json", Report: b.report(lang, i), Reply: shared.reply, Text: shared.text,
 	}
+	for _, d := range i.DataTypes {
+		term, _ := news.Find(b.in.Taxonomy.DataTypes, d)
+		body.Art9 = body.Art9 || term.Art9
+	}
 	if i.Status == news.Withdrawn {
 		withdraw(&body, i)
 	} else {
 		body.Mine = mineButtons(i.Organisations)
-	}
-	for _, d := range i.DataTypes {
-		term, _ := news.Find(b.in.Taxonomy.DataTypes, d)
-		body.Art9 = body.Art9 || term.Art9
 	}
 	body.Cite = t.text("cite", b.in.Site.Title.In(lang), t.quote(said.title), t.date(shared.changed))
 	return b.render(lang, spec{
@@ -122,7 +122,7 @@ func (b *builder) incident(lang string, n int) (File, error) {
 func withdraw(body *incidentBody, i news.Incident) {
 	c := i.Withdrawal()
 	body.Withdrawn = &step{What: c.Reason, URL: webURL(c.Source)}
-	body.Facts, body.Groups, body.Figures, body.Proofs, body.Advice = nil, nil, nil, nil, nil
+	body.Art9, body.Facts, body.Groups, body.Figures, body.Proofs, body.Advice = false, nil, nil, nil, nil, nil
 	body.Hit = ""
 }
 

@@ -76,7 +76,7 @@ func sampleIncidents() []news.Incident {
 	denied := incident("ministere-des-essais-2025-10", news.Facts{Organisations: []string{"Ministère des Essais"}, Countries: []string{"FR"}, Published: "2025-10-03", Status: "denied"})
 	silent := incident("silence-2025-09", news.Facts{Organisations: []string{"Silence"}, Countries: []string{"BE"}, Published: "2025-09-10"})
 	gone := incident("erreur-2026-11", news.Facts{Organisations: []string{"Erreur"}, Countries: []string{"FR"}, Published: "2026-11-01", Status: "withdrawn"})
-	gone.DataTypes = []string{"iban"}
+	gone.DataTypes = []string{"iban", "health"}
 	gone.History = []news.Change{{Date: "2026-11-03", Status: "withdrawn", Withdrawal: "duplicate", Reason: "La même que orange-2026-10."}}
 	undated := incident("sans-date-2024-01", news.Facts{Organisations: []string{"Sans Date"}, Countries: []string{"CH"}, Status: "confirmed"})
 	pending := incident("attente-2026-11", news.Facts{Organisations: []string{"Attente Secrète"}, Countries: []string{"FR"}, Published: "2026-11-20", Status: "claimed"})
