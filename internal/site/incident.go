@@ -14,6 +14,7 @@ type incidentBody struct {
 	Status, StatusID      string
 	StatusMeans           string
 	Machine               bool
+	HandStatus, HandData  bool   // set by a person, against what the articles tell
 	Hit                   string // whether a reader is concerned, and how to know
 	Withdrawn             *step  // the free words of a withdrawal, and their source
 	Facts                 []fact
@@ -40,6 +41,7 @@ type fact struct {
 	Links []anchor // instead of Text
 	Note  string
 	Blank bool // not known
+	Hand  bool // set by a person, against what the articles tell
 }
 
 // markGroup is the data types of one family: identity, contact, money…
@@ -93,7 +95,7 @@ func (b *builder) incident(lang string, n int) (File, error) {
 	picture, _ := b.posterOf(lang, n)
 	body := incidentBody{
 		ID: i.ID, Headline: said.headline, Summary: said.summary, Status: b.statusWord(lang, i), StatusID: i.Status,
-		StatusMeans: t.text("means." + cmp.Or(i.Status, "unknown")), Machine: i.Review == "auto",
+		StatusMeans: t.text("means." + cmp.Or(i.Status, "unknown")), Machine: i.Review == "auto", HandStatus: slices.Contains(i.ByHand, "status"), HandData: slices.Contains(i.ByHand, "data_types"),
 		Facts: b.facts(lang, i), Groups: b.markGroups(lang, i), Steps: b.steps(lang, i),
 		Figures: b.figures(lang, i), Coverage: b.coverageGroups(lang, shared.covered), Articles: len(shared.covered),
 		Proofs: b.proofs(lang, shared.quotes), Advice: b.advice(lang, b.firstSteps(lang, i.DataTypes), i.Countries), Others: b.others(lang, n),
@@ -121,6 +123,7 @@ func (b *builder) incident(lang string, n int) (File, error) {
 // withdraw leaves of a page what says that it is withdrawn, and why, what was read, and the corrections.
 func withdraw(body *incidentBody, i news.Incident) {
 	c := i.Withdrawal()
+	body.HandStatus = false
 	body.Withdrawn = &step{What: c.Reason, URL: webURL(c.Source)}
 	body.Art9, body.Facts, body.Groups, body.Figures, body.Proofs, body.Advice = false, nil, nil, nil, nil, nil
 	body.Hit = ""
@@ -141,44 +144,45 @@ func hit(status string) string {
 func (b *builder) facts(lang string, i news.Incident) []fact {
 	t := b.tongues[lang]
 	tax := b.in.Taxonomy
-	known := func(name, s string) fact {
-		return fact{Name: t.text(name), Text: cmp.Or(s, t.text("unknown")), Blank: s == ""}
+	hand := func(key string) bool { return slices.Contains(i.ByHand, key) }
+	known := func(name, s, key string) fact {
+		return fact{Name: t.text(name), Text: cmp.Or(s, t.text("unknown")), Blank: s == "", Hand: hand(key)}
 	}
 	facts := []fact{
-		{Name: t.count("fact.organisations", len(i.Organisations)), Links: b.named(lang, organisationKind, i.Organisations)},
-		{Name: t.count("fact.countries", len(i.Countries)), Links: b.termed(lang, countryKind, i.Countries)},
+		{Name: t.count("fact.organisations", len(i.Organisations)), Links: b.named(lang, organisationKind, i.Organisations), Hand: hand("organisations")},
+		{Name: t.count("fact.countries", len(i.Countries)), Links: b.termed(lang, countryKind, i.Countries), Hand: hand("countries")},
 	}
 	if i.Sector != "" {
 		facts = append(facts, fact{Name: t.text("fact.sector"), Links: b.termed(lang, sectorKind, []string{i.Sector})})
 	}
 	facts = append(facts,
-		known("fact.breach", capital(t.date(i.BreachDate))),
-		known("fact.published", capital(t.date(i.Published))),
+		known("fact.breach", capital(t.date(i.BreachDate)), "breach_date"),
+		known("fact.published", capital(t.date(i.Published)), "published"),
 		b.peopleFact(lang, i))
 	if i.PeopleClaimed > 0 {
-		facts = append(facts, fact{Name: t.text("fact.claimed"), Text: t.number(i.PeopleClaimed), Note: t.text("fact.claimed.note")})
+		facts = append(facts, fact{Name: t.text("fact.claimed"), Text: t.number(i.PeopleClaimed), Note: t.text("fact.claimed.note"), Hand: hand("people_claimed")})
 	}
 	cause := ""
 	if i.Cause != "" {
 		cause = t.label(tax.Causes, i.Cause)
 	}
-	facts = append(facts, known("fact.cause", cause))
+	facts = append(facts, known("fact.cause", cause, "cause"))
 	if i.Via != "" {
-		facts = append(facts, fact{Name: t.text("fact.via"), Links: b.named(lang, providerKind, []string{i.Via})})
+		facts = append(facts, fact{Name: t.text("fact.via"), Links: b.named(lang, providerKind, []string{i.Via}), Hand: hand("via")})
 	}
 	if len(i.Regulator) > 0 {
 		told := t.list(apply(i.Regulator, func(id string) string { return t.maybe("authority."+id, id) }))
-		facts = append(facts, fact{Name: t.text("fact.regulator"), Text: told})
+		facts = append(facts, fact{Name: t.text("fact.regulator"), Text: told, Hand: hand("regulator")})
 	}
 	return facts
 }
 
 func (b *builder) peopleFact(lang string, i news.Incident) fact {
-	t := b.tongues[lang]
+	t, hand := b.tongues[lang], slices.Contains(i.ByHand, "people")
 	if i.People == 0 {
-		return fact{Name: t.text("fact.people"), Text: t.text("unknown.number"), Blank: true}
+		return fact{Name: t.text("fact.people"), Text: t.text("unknown.number"), Blank: true, Hand: hand}
 	}
-	return fact{Name: t.text("fact.people"), Text: t.number(i.People), Note: t.text("fact.people.note")}
+	return fact{Name: t.text("fact.people"), Text: t.number(i.People), Note: t.text("fact.people.note"), Hand: hand}
 }
 
 // named links names to their pages.
