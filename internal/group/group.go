@@ -83,7 +83,9 @@ func (g *Grouper) refuse(id string) {
 		if month := news.Date(parts[i] + "-" + parts[i+1]); len(parts[i]) == 4 && month.Valid() {
 			k := &known{id: id, refused: true, breach: month}
 			name := strings.Join(parts[:i], "-")
-			g.byKey[g.canon(name)] = append(g.byKey[g.canon(name)], k)
+			for _, key := range []string{g.canon(name), cutKey + name} {
+				g.byKey[key] = append(g.byKey[key], k)
+			}
 			return
 		}
 	}
@@ -225,7 +227,7 @@ func (g *Grouper) resolve(id string) string {
 // newID returns <slug>-<year>-<month of breach or of first report>, then -2 and so on where taken.
 func (g *Grouper) newID(a news.Article, org string) string {
 	month := cmp.Or(news.Date(a.Says.BreachDate.Value).Month(), a.Published.Month(), "undated")
-	id := Slug(cmp.Or(g.names[g.canon(org)], org)) + "-" + month
+	id := Slug(g.proper(org)) + "-" + month
 	base := id
 	for n := 2; g.ids[id]; n++ {
 		id = fmt.Sprintf("%s-%d", base, n)
@@ -244,14 +246,22 @@ const slugMax = 60
 // apart puts a space where a word ends: d'Orange is two words, B&You three.
 var apart = strings.NewReplacer("_", " ", "'", " ", "’", " ", "&", " & ")
 
+// proper is the name that the gazetteer has for an organisation, else the name itself.
+func (g *Grouper) proper(org string) string { return cmp.Or(g.names[g.canon(org)], org) }
+
 // Slug returns a name as it stands in IDs and addresses.
 func Slug(name string) string {
-	s := slug.MakeLang(apart.Replace(name), "fr")
+	s := wholeSlug(name)
 	if len(s) > slugMax {
 		s = s[:slugMax]
 		if i := strings.LastIndexByte(s, '-'); i > 0 {
 			s = s[:i]
 		}
 	}
-	return cmp.Or(strings.Trim(s, "-"), "x")
+	return s
+}
+
+// wholeSlug is a slug of any length.
+func wholeSlug(name string) string {
+	return cmp.Or(strings.Trim(slug.MakeLang(apart.Replace(name), "fr"), "-"), "x")
 }

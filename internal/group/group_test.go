@@ -190,3 +190,37 @@ func TestNeighboursStayApart(t *testing.T) {
 		}
 	}
 }
+
+// A name alone may be that of a town or of its hospital: the same answer every time, and the town's where both are there.
+func TestTheTownComesFirst(t *testing.T) {
+	kinds := map[string][]string{"town": {"mairie"}, "hospital": {"chu"}, "school": {"université"}, "court": {"tribunal"}}
+	for range 20 {
+		g := New(nil, Rules{}, kinds)
+		for _, org := range []string{"CHU de Brest", "Mairie de Brest", "Université de Brest", "Tribunal de Brest"} {
+			g.Know(news.Incident{ID: Slug(org) + "-2026-01", Facts: news.Facts{Organisations: []string{org}, Published: "2026-01-10"}})
+		}
+		p := g.Place(news.Article{Published: "2026-01-12", Says: news.Says{Organisations: []news.Finding{{Value: "Brest"}}}})
+		if p[0].ID != "mairie-de-brest-2026-01" {
+			t.Fatalf("Brest is %s", p[0].ID)
+		}
+	}
+}
+
+// Names that differ only where an ID is cut are two organisations; and a refused one is known by its cut name.
+func TestLongNames(t *testing.T) {
+	const long = "Fédération départementale des chasseurs et des gardes forestiers "
+	art := func(org string) news.Article {
+		return news.Article{Published: "2026-01-12", Says: news.Says{Organisations: []news.Finding{{Value: org}}}}
+	}
+	g := New(nil, Rules{}, nil)
+	one, two := g.Place(art(long+"de la Loire")), g.Place(art(long+"du Finistère"))
+	if !two[0].New || two[0].ID != one[0].ID+"-2" {
+		t.Errorf("one %+v, two %+v", one, two)
+	}
+	for _, orgs := range [][]news.Organisation{nil, {{Name: long + "de la Loire"}}} {
+		g = New(orgs, Rules{Refused: []string{one[0].ID}}, nil)
+		if p := g.Place(art(long + "de la Loire")); !p[0].Refused {
+			t.Errorf("a refused incident is back: %+v", p)
+		}
+	}
+}

@@ -35,7 +35,7 @@ var tails = []string{"groupe", "group", "groep", "france", "belgique", "belgie",
 
 // slugKey is a name without its small words, unless it has no other.
 func slugKey(name string) string {
-	words := strings.Split(Slug(name), "-")
+	words := strings.Split(wholeSlug(name), "-")
 	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(small, w) })
 	if len(kept) == 0 {
 		kept = words
@@ -95,8 +95,20 @@ func (g *Grouper) known(name string) string {
 
 func (g *Grouper) canon(name string) string { return cmp.Or(g.known(name), g.key(name)) }
 
-// keys are the ways an organisation that is not in the gazetteer may have been called before: its canonical key first.
+// cutKey begins the key of a refused incident as its ID has it, where a long name is cut.
+const cutKey = "cut:"
+
+// keys are the ways an organisation may have been called before, also in the ID of a refused incident.
 func (g *Grouper) keys(name string) []string {
+	all := g.called(name)
+	if s := g.proper(name); Slug(s) != wholeSlug(s) {
+		all = append(all, cutKey+Slug(s))
+	}
+	return all
+}
+
+// called are the ways an organisation that is not in the gazetteer may have been called before: its canonical key first.
+func (g *Grouper) called(name string) []string {
 	k := g.key(name)
 	if known := g.known(name); known != "" {
 		return []string{known}
@@ -113,7 +125,7 @@ func (g *Grouper) keys(name string) []string {
 		}
 		return all
 	}
-	for family := range g.families() {
+	for _, family := range g.families() {
 		all = append(all, family+":"+k)
 	}
 	words := strings.Split(k, "-")
@@ -162,10 +174,20 @@ func initials(name string) string {
 	return string(all)
 }
 
-func (g *Grouper) families() map[string]bool {
-	all := make(map[string]bool)
+// families are those of the nouns, the town first: a name alone is that of the place before it is that of its hospital.
+func (g *Grouper) families() []string {
+	var all []string
 	for _, k := range g.kinds {
-		all[k.family] = true
+		all = append(all, k.family)
 	}
-	return all
+	slices.SortFunc(all, func(a, b string) int {
+		switch {
+		case a == b:
+			return 0
+		case a == town || b != town && a < b:
+			return -1
+		}
+		return 1
+	})
+	return slices.Compact(all)
 }
