@@ -51,6 +51,12 @@ const articlesSuffix = ".articles.yaml"
 
 // incidents reads incidents/YYYY/, a .md and perhaps an .articles.yaml each.
 func (r *reader) incidents(c *Content) {
+	strays, _ := fs.Glob(r.fsys, "incidents/*.*")
+	for _, name := range strays {
+		if !strings.HasPrefix(path.Base(name), ".") {
+			r.mistakes.Addf(r.pos(name, 0), "not in the folder of a year: move it to incidents/2025/")
+		}
+	}
 	names, _ := fs.Glob(r.fsys, "incidents/*/*")
 	have := make(map[string]bool)
 	for _, name := range names {
