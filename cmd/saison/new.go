@@ -7,7 +7,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -90,7 +89,7 @@ func (a *app) newEntry(e entry, issue string) error {
 			return a.correct(f)
 		}
 	}
-	src, c, mistakes := a.readAll()
+	src, mistakes := a.readSources()
 	if len(mistakes) > 0 {
 		return mistakes
 	}
@@ -104,42 +103,35 @@ func (a *app) newEntry(e entry, issue string) error {
 	if err != nil {
 		return err
 	}
-	for _, other := range c.Incidents {
-		if looksSame(in, other) {
-			a.warn("looks like %s (%s, %s): correct that one if it is the same", other.ID, strings.Join(other.Organisations, ", "), other.Published)
-		}
-	}
-	return a.writeEntry(src, c, in)
+	return a.writeEntry(in)
 }
 
-func (a *app) writeEntry(src sources.Sources, c *content.Content, in news.Incident) error {
-	n := &night{app: a, src: src, content: c}
-	if in.Sector == "" {
-		in.Sector = n.sector(in.Organisations)
-	}
-	in.ID = n.grouper().NewID(in.Organisations[0], news.Date(cmp.Or(in.BreachDate.Month(), in.Published.Month())))
-	page, err := content.NewPage(in)
+// writeEntry reads content/ only now: answers take a while, and a night may have come between.
+func (a *app) writeEntry(in news.Incident) error {
+	_, err := a.decide(func(src sources.Sources, c *content.Content) error {
+		for _, other := range c.Incidents {
+			if looksSame(in, other) {
+				a.warn("looks like %s (%s, %s): correct that one if it is the same", other.ID, strings.Join(other.Organisations, ", "), other.Published)
+			}
+		}
+		n := &night{app: a, src: src, content: c}
+		if in.Sector == "" {
+			in.Sector = n.sector(in.Organisations)
+		}
+		in.ID = n.grouper().NewID(in.Organisations[0], news.Date(cmp.Or(in.BreachDate.Month(), in.Published.Month())))
+		page, err := content.NewPage(in)
+		if err != nil {
+			return err
+		}
+		if mistakes := content.CheckPage(path.Join(a.nameOf(a.content), "incidents", idYear(in.ID), in.ID+".md"), in.ID, page, src.Taxonomy); len(mistakes) > 0 {
+			return mistakes
+		}
+		return c.Add(in, page)
+	})
 	if err != nil {
 		return err
 	}
-	name := path.Join("incidents", idYear(in.ID), in.ID+".md")
-	if mistakes := content.CheckPage(path.Join(a.nameOf(a.content), name), in.ID, page, src.Taxonomy); len(mistakes) > 0 {
-		return mistakes
-	}
-	unlock, err := a.lockContent()
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	root, err := os.OpenRoot(a.content)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	if _, err := content.Write(root, []content.File{{Name: name, New: page}}); err != nil {
-		return err
-	}
-	fmt.Fprintln(a.stdout, path.Join(a.nameOf(a.content), name))
+	fmt.Fprintln(a.stdout, path.Join(a.nameOf(a.content), "incidents", idYear(in.ID), in.ID+".md"))
 	return nil
 }
 

@@ -5,12 +5,17 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
+	"path"
+	"slices"
 	"strings"
 
 	"saison/internal/content"
+	"saison/internal/diag"
 	"saison/internal/news"
 	"saison/internal/sources"
+	"saison/internal/weburl"
 )
 
 var reviewVerb = verb{
@@ -45,7 +50,11 @@ its date of review, and sources that fail. Nothing is asked of the network: what
 			case n == 0:
 				return a.queue(*markdown)
 			}
-			return a.decide(func(src sources.Sources, c *content.Content) error { return a.carryOut(src, c, d, args) })
+			files, err := a.decide(func(src sources.Sources, c *content.Content) error { return a.carryOut(src, c, d, args) })
+			for _, f := range files {
+				a.say("%s", f.Name)
+			}
+			return err
 		}
 	},
 }
@@ -99,11 +108,32 @@ func (a *app) carryOut(src sources.Sources, c *content.Content, d decision, args
 		case d.accept:
 			err = c.Accept(what)
 		case strings.Contains(what, "://"):
-			_, err = c.ExcludeURL(what, a.whyNot(d.why, src.Taxonomy))
+			err = excludeURL(c, what, a.whyNot(d.why, src.Taxonomy))
 		default:
 			err = c.Refuse(what, a.whyNot(d.why, src.Taxonomy))
 		}
 		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// excludeURL refuses an article under the addresses that its incidents have for it: the one named may have a query more.
+func excludeURL(c *content.Content, named string, note news.Change) error {
+	urls := map[string]bool{}
+	for _, in := range c.Incidents {
+		for _, art := range in.Articles {
+			if weburl.Key(art.URL) == weburl.Key(named) {
+				urls[art.URL] = true
+			}
+		}
+	}
+	if len(urls) == 0 {
+		urls[named] = true
+	}
+	for _, u := range slices.Sorted(maps.Keys(urls)) {
+		if _, err := c.ExcludeURL(u, note); err != nil {
 			return err
 		}
 	}
@@ -154,35 +184,45 @@ func (a *app) split(src sources.Sources, c *content.Content, id string, urls []s
 	return nil
 }
 
-// decide reads content/, changes it, and writes what changed.
-func (a *app) decide(do func(sources.Sources, *content.Content) error) error {
+// decide reads content/, changes it, and writes what changed; nothing where a page would hold a mistake.
+func (a *app) decide(do func(sources.Sources, *content.Content) error) ([]content.File, error) {
 	unlock, err := a.lockContent()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer unlock()
 	src, c, mistakes := a.readAll()
 	if len(mistakes) > 0 {
-		return mistakes
+		return nil, mistakes
 	}
 	if err := do(src, c); err != nil {
-		return err
+		return nil, err
+	}
+	files := c.Changes()
+	if err := a.checkPages(files, src.Taxonomy).Err(); err != nil {
+		return nil, err
 	}
 	root, err := os.OpenRoot(a.content)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer root.Close()
-	files := c.Changes()
 	touched, err := content.Write(root, files)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(touched) > 0 {
-		return fmt.Errorf("%s: changed meanwhile: look again", strings.Join(touched, ", "))
+		return nil, fmt.Errorf("%s: changed meanwhile: look again", strings.Join(touched, ", "))
 	}
+	return files, nil
+}
+
+// checkPages returns the mistakes of pages that are about to be written.
+func (a *app) checkPages(files []content.File, tax news.Taxonomy) (mistakes diag.List) {
 	for _, f := range files {
-		a.say("%s", f.Name)
+		if id, ok := strings.CutSuffix(path.Base(f.Name), ".md"); ok && f.New != nil {
+			mistakes = append(mistakes, content.CheckPage(path.Join(a.nameOf(a.content), f.Name), id, f.New, tax)...)
+		}
 	}
-	return nil
+	return mistakes
 }

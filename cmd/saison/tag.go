@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"os"
 
@@ -64,7 +63,8 @@ func (a *app) tag(in io.Reader, name string) error {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	var bad diag.List
-	for n := 1; lines.Scan(); n++ {
+	n := 1
+	for ; lines.Scan(); n++ {
 		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
 			continue
 		}
@@ -78,7 +78,7 @@ func (a *app) tag(in io.Reader, name string) error {
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return fmt.Errorf("%s: %v", name, err)
+		bad.Addf(diag.Pos{File: name, Line: n}, "%v", err)
 	}
 	if err := out.Flush(); err != nil {
 		return err

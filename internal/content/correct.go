@@ -3,7 +3,6 @@ package content
 import (
 	"errors"
 	"fmt"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,15 +50,6 @@ func addChange(page *yamlfile.Page, in *news.Incident, front string, note news.C
 	page.Front, err = yamlfile.Append(front, "history", encodeChange(note))
 	in.History = append(slices.Clone(in.History), note)
 	return err
-}
-
-// PageOf returns an incident's .md as it shall be, and its name in the folder.
-func (c *Content) PageOf(id string) (name string, text []byte) {
-	f, ok := c.files[id]
-	if !ok {
-		return "", nil
-	}
-	return path.Join(f.folder, id+".md"), []byte(f.page)
 }
 
 func setValue(in *news.Incident, key string, values []string) error {

@@ -112,8 +112,10 @@ func (c *Content) ExcludeURL(url string, note news.Change) (ids []string, err er
 			if !in.Shown() && (len(in.ByHand) > 0 || in.Text != "" || in.Reply != "") {
 				return nil, fmt.Errorf("%s holds what a person wrote and has no other source: add one, or exclude %s itself", in.ID, in.ID)
 			}
-			if err := c.Refuse(in.ID, note); err != nil {
-				return nil, err
+			if in.Status != news.Withdrawn {
+				if err := c.Refuse(in.ID, note); err != nil {
+					return nil, err
+				}
 			}
 			continue
 		}

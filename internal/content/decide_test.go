@@ -179,3 +179,17 @@ func TestSplit(t *testing.T) {
 		}
 	}
 }
+
+// The only article of an entry that is withdrawn already can still be refused.
+func TestExcludeURLOfAWithdrawnIncident(t *testing.T) {
+	dir := folder(t, map[string]string{})
+	night(t, dir, id, article("1", "2025-02-10", news.Says{Status: status("claimed")}))
+	decide(t, dir, func(c *Content) error { return c.Refuse(id, news.Change{Date: "2025-03-01", Withdrawal: "misread"}) })
+	c := decide(t, dir, func(c *Content) error {
+		_, err := c.ExcludeURL("https://courrier.example/1", news.Change{Reason: "x"})
+		return err
+	})
+	if in, ok := c.Incident(id); !ok || len(in.History) != 1 || len(c.Excluded.URLs) != 1 {
+		t.Errorf("%+v %+v", in, c.Excluded)
+	}
+}
