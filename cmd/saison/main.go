@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strings"
 	"syscall"
 
 	"saison/internal/diag"
@@ -49,7 +50,21 @@ type usageError string
 
 func (e usageError) Error() string { return string(e) }
 
+// complaints are what net/http says by itself, in our words.
+type complaints struct{ io.Writer }
+
+func (c complaints) Write(p []byte) (int, error) {
+	line := string(p)
+	if strings.HasPrefix(line, "Unsolicited response received on idle HTTP channel") {
+		line = "a server sent more than its Content-Length: the surplus was not read\n"
+	}
+	_, err := io.WriteString(c.Writer, line)
+	return len(p), err
+}
+
 func run(ctx context.Context, e env, args []string) int {
+	log.SetFlags(0)
+	log.SetOutput(complaints{e.stderr})
 	a := &app{env: e}
 	err := a.run(ctx, args)
 	var usage usageError

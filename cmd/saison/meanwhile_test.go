@@ -88,3 +88,24 @@ func TestEditedWhileCollecting(t *testing.T) {
 		t.Errorf("%d articles, want %d", n, oldest+1)
 	}
 }
+
+// A feed that is longer than its Content-Length is read as far as announced; what is wrong is said in our words, and the
+// items that are whole are kept.
+func TestLongerThanItsContentLength(t *testing.T) {
+	whole := "<rss version=\"2.0\"><channel><title>P</title><item><title>Cyberattaque à Mons : les données de 900 habitants volées</title><description>La ville de Mons confirme une fuite de données : les noms de 900 habitants ont été volés par des pirates.</description><link>http://127.0.0.1:1/a</link><pubDate>Wed, 14 Jan 2026 10:00:00 +0100</pubDate></item>"
+	rest := "<item><title>Autre</title><link>http://127.0.0.1:1/b</link></item></channel></rss>"
+	web := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		conn, _, err := w.(http.Hijacker).Hijack()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		fmt.Fprintf(conn, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s%s", len(whole), whole, rest)
+	}))
+	defer web.Close()
+	dir := aPress(t, web.URL)
+	out, err := saison("collect", "--root", dir, "--allow-private", "--quiet", "--now", "2026-01-15T03:00:00Z").CombinedOutput()
+	if err != nil || !strings.Contains(string(out), "/rss.xml: cut short, items read: 1\n") || !strings.Contains(string(out), "a server sent more than its Content-Length: the surplus was not read\n") || strings.Contains(string(out), "nsolicited") {
+		t.Errorf("%v: %s", err, out)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/publicsuffix"
 
@@ -189,9 +190,7 @@ func (n *night) article(ctx context.Context, it news.Item, out *outletNight) (ne
 		art.Read = "feed"
 		return art, nil
 	case resp.OptOut != "":
-		art.Read = "opt-out"
-		out.report.OptOuts++
-		return art, nil
+		return out.reserved(art, resp.OptOut), nil
 	}
 	out.report.Fetched++
 	n.busy <- struct{}{}
@@ -202,17 +201,34 @@ func (n *night) article(ctx context.Context, it news.Item, out *outletNight) (ne
 		return art, nil
 	}
 	if page.OptOut != "" {
-		art.Read = "opt-out"
-		out.report.OptOuts++
-		return art, nil
+		return out.reserved(art, page.OptOut+" meta"), nil
 	}
 	return n.fill(art, it, page, resp.URL), nil
 }
 
+// reserved is an article whose page may not be mined, by the rule that says so: it is read by the words of its feed.
+func (o *outletNight) reserved(art news.Article, rule string) news.Article {
+	if o.report.Reserved == nil {
+		o.report.Reserved = make(map[string]int)
+	}
+	o.report.Reserved[rule]++
+	o.report.OptOuts++
+	art.Read = "opt-out"
+	return art
+}
+
+// veryShort is how many characters a page shows at least that is more than the beginning of an article.
+const veryShort = 250
+
 // fill puts what the page says into an article that the feed began.
 func (n *night) fill(art news.Article, it news.Item, page extract.Article, final string) news.Article {
-	if page.Paywall {
+	switch {
+	case page.Paywall:
 		art.Read = "paywall"
+	case page.Text == "":
+		art.Read = "feed"
+	case utf8.RuneCountInString(page.Text) < veryShort:
+		art.Read = "short"
 	}
 	if u := address(page.Canonical, final); u != "" && news.BadLink(u) == "" {
 		art.URL = u

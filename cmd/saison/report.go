@@ -22,19 +22,20 @@ type report struct {
 
 // outletReport counts what an outlet gave. New items are those not met before; each is kept, pending, dropped or later.
 type outletReport struct {
-	ID      string         `json:"id"`
-	Fetched int            `json:"fetched"` // pages
-	Items   int            `json:"items"`   // in its feeds
-	New     int            `json:"new"`
-	Kept    int            `json:"kept"`
-	Pending int            `json:"pending"`
-	Dropped int            `json:"dropped"`
-	Later   int            `json:"later"`    // pages that could not be reached, for another night
-	OptOuts int            `json:"opt_outs"` // pages that may not be mined: read by the feed's words only
-	Gone    int            `json:"gone"`     // articles whose page was found deleted
-	Why     map[string]int `json:"why,omitempty"`
-	Error   string         `json:"error"`
-	Seconds float64        `json:"seconds"`
+	ID       string         `json:"id"`
+	Fetched  int            `json:"fetched"` // pages
+	Items    int            `json:"items"`   // in its feeds
+	New      int            `json:"new"`
+	Kept     int            `json:"kept"`
+	Pending  int            `json:"pending"`
+	Dropped  int            `json:"dropped"`
+	Later    int            `json:"later"`              // pages that could not be reached, for another night
+	OptOuts  int            `json:"opt_outs"`           // pages that may not be mined: read by the feed's words only
+	Reserved map[string]int `json:"reserved,omitempty"` // the same, by the rule that says so
+	Gone     int            `json:"gone"`               // articles whose page was found deleted
+	Why      map[string]int `json:"why,omitempty"`
+	Error    string         `json:"error"`
+	Seconds  float64        `json:"seconds"`
 }
 
 func (r outletReport) reasons() string {
@@ -42,8 +43,8 @@ func (r outletReport) reasons() string {
 	for _, why := range slices.Sorted(maps.Keys(r.Why)) {
 		words = append(words, fmt.Sprintf("%d %s", r.Why[why], why))
 	}
-	if r.OptOuts > 0 {
-		words = append(words, fmt.Sprintf("%d read by the feed's words only: text mining is reserved", r.OptOuts))
+	for _, rule := range slices.Sorted(maps.Keys(r.Reserved)) {
+		words = append(words, fmt.Sprintf("%d read by the feed's words only: text mining is reserved (%s)", r.Reserved[rule], rule))
 	}
 	if r.Gone > 0 {
 		words = append(words, fmt.Sprintf("%d of earlier nights deleted since", r.Gone))

@@ -58,8 +58,9 @@ type Article struct {
 	Says      Says
 }
 
-// ReadLimits say why only a part of an article was read.
-var ReadLimits = []string{"feed", "paywall", "opt-out"}
+// ReadLimits say why only a part of an article was read: its page gave no text; it says that it is for subscribers; it
+// shows so little that most of it may be kept back; its site reserves it from mining.
+var ReadLimits = []string{"feed", "paywall", "short", "opt-out"}
 
 // ExtractMax is the longest extract of the press, in characters, that may be stored or published: a "very short
 // extract" (article L211-3-1 of the French CPI; articles XI.216/2 and 216/3 of the Belgian Code of Economic Law).
