@@ -216,7 +216,7 @@ func (b *builder) searchPage(lang string) (File, error) {
 		return File{}, err
 	}
 	body := searchBody{Heading: t.text("nav.search"), Lede: t.text("search.lede"), Data: b.base + "data/search/", Feeds: feeds}
-	for _, k := range []kind{countryKind, dataTypeKind, sectorKind, seasonKind} {
+	for _, k := range append([]kind{countryKind, dataTypeKind, sectorKind, seasonKind}, facetKinds...) {
 		p := indexPart{ID: string(k), Heading: t.text("nav." + string(k))}
 		for _, g := range b.x.groups[k] {
 			p.Links = append(p.Links, anchor{Text: b.groupName(lang, g), Href: b.href(lang, k, g.key), Count: t.number(len(g.incidents))})

@@ -27,7 +27,10 @@ type index struct {
 }
 
 // groupKinds are the kinds of groups, in the order of the menus.
-var groupKinds = []kind{organisationKind, providerKind, countryKind, dataTypeKind, sectorKind, seasonKind, monthKind}
+var groupKinds = append([]kind{organisationKind, providerKind, countryKind, dataTypeKind, sectorKind, seasonKind, monthKind}, facetKinds...)
+
+// facetKinds are facets of the search that no menu has: their lists are for those who search without a script.
+var facetKinds = []kind{statusKind, causeKind, regulatorKind, reviewKind}
 
 func newIndex(in Input) *index {
 	x := &index{seasons: in.Site.Seasons, asOf: in.AsOf, groups: map[kind][]group{}, at: map[kind]map[string]int{}}
@@ -70,6 +73,14 @@ func (x *index) put(n int, i news.Incident, tax news.Taxonomy) {
 	if i.Sector != "" {
 		x.add(sectorKind, i.Sector, keyOf(i.Sector), n)
 	}
+	for k, id := range map[kind]string{statusKind: i.Status, causeKind: i.Cause, reviewKind: i.Review} {
+		if id != "" {
+			x.add(k, id, keyOf(id), n)
+		}
+	}
+	for _, id := range i.Regulator {
+		x.add(regulatorKind, id, slugOf(id), n)
+	}
 	if s, ok := x.seasons.At(i.Published); ok {
 		x.add(seasonKind, s.Name, s.Name, n)
 		x.add(monthKind, i.Published.Month(), i.Published.Month(), n)
@@ -95,7 +106,7 @@ func (x *index) add(k kind, id, key string, n int) {
 
 // sortGroups puts groups into the order of menus: taxonomies as they are written, time newest first, names by slug.
 func (x *index) sortGroups(k kind, tax news.Taxonomy) {
-	terms := map[kind][]news.Term{countryKind: tax.Countries, dataTypeKind: tax.DataTypes, sectorKind: tax.Sectors}[k]
+	terms := map[kind][]news.Term{countryKind: tax.Countries, dataTypeKind: tax.DataTypes, sectorKind: tax.Sectors, statusKind: tax.Statuses, causeKind: tax.Causes}[k]
 	rank := func(g group) int {
 		return slices.IndexFunc(terms, func(t news.Term) bool { return t.ID == g.id })
 	}

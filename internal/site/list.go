@@ -70,7 +70,7 @@ func (b *builder) group(lang string, g group) ([]File, error) {
 		c := b.calendar(lang, s)
 		body.Calendar = &c
 		body.Charts = []chart{b.leaks(lang, list), b.sectors(lang, list)}
-	case monthKind:
+	case monthKind, statusKind, causeKind, regulatorKind, reviewKind:
 		body.Charts = []chart{b.leaks(lang, list)}
 	}
 	if len(list) < chartWorth {
@@ -168,6 +168,14 @@ func (b *builder) groupName(lang string, g group) string {
 		return t.label(b.in.Taxonomy.DataTypes, g.id)
 	case sectorKind:
 		return t.label(b.in.Taxonomy.Sectors, g.id)
+	case statusKind:
+		return t.label(b.in.Taxonomy.Statuses, g.id)
+	case causeKind:
+		return t.label(b.in.Taxonomy.Causes, g.id)
+	case regulatorKind:
+		return t.maybe("authority."+g.id, g.id)
+	case reviewKind:
+		return t.text("review." + g.id)
 	case seasonKind:
 		return dashed(g.id)
 	case monthKind:
@@ -204,6 +212,8 @@ func (b *builder) groupLede(lang string, g group) string {
 		said = []string{t.count("lede.country", n, t.maybe("in."+g.id, b.groupName(lang, g)))}
 	case sectorKind:
 		said = []string{t.count("lede.sector", n, lowered(b.groupName(lang, g)))}
+	case statusKind, causeKind, regulatorKind, reviewKind:
+		said = []string{t.count("lede.facet", n)}
 	case monthKind:
 		said = []string{t.count("lede.month", n, t.on(news.Date(g.id)))}
 	}

@@ -150,7 +150,8 @@ func (b *builder) has(lang string, k kind) bool {
 		return ok
 	case adviceKind:
 		return slices.ContainsFunc(b.in.Advice, func(d news.Doc) bool { return d.Lang == lang })
-	case organisationKind, providerKind, countryKind, dataTypeKind, sectorKind, seasonKind, monthKind:
+	}
+	if slices.Contains(groupKinds, k) {
 		return len(b.x.groups[k]) > 0
 	}
 	return true

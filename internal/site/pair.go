@@ -23,7 +23,8 @@ const pairMax = 20
 var pairKinds = []kind{dataTypeKind, sectorKind}
 
 // searchParam names the facets of the search in its address.
-var searchParam = map[kind]string{countryKind: "country", dataTypeKind: "type", sectorKind: "sector", seasonKind: "season"}
+var searchParam = map[kind]string{countryKind: "country", dataTypeKind: "type", sectorKind: "sector", seasonKind: "season",
+	statusKind: "status", causeKind: "cause", regulatorKind: "regulator", reviewKind: "review"}
 
 // pairPath returns where the feed of a pair is: pays/fr/donnees/iban/.
 func pairPath(lang, country string, k kind, key string) string {

@@ -23,6 +23,10 @@ const (
 	sectorKind       kind = "sector"
 	seasonKind       kind = "season"
 	monthKind        kind = "month"
+	statusKind       kind = "status"
+	causeKind        kind = "cause"
+	regulatorKind    kind = "regulator"
+	reviewKind       kind = "review"
 	searchKind       kind = "search"
 	mineKind         kind = "mine"
 	adviceKind       kind = "advice"
@@ -46,6 +50,10 @@ var segments = map[kind]news.Labels{
 	sectorKind:       {FR: "secteurs", NL: "sectoren", EN: "sectors"},
 	seasonKind:       {FR: "saisons", NL: "seizoenen", EN: "seasons"},
 	monthKind:        {FR: "mois", NL: "maanden", EN: "months"},
+	statusKind:       {FR: "statuts", NL: "statussen", EN: "statuses"},
+	causeKind:        {FR: "causes", NL: "oorzaken", EN: "causes"},
+	regulatorKind:    {FR: "autorites", NL: "autoriteiten", EN: "authorities"},
+	reviewKind:       {FR: "relecture", NL: "nalezing", EN: "review"},
 	searchKind:       {FR: "recherche", NL: "zoeken", EN: "search"},
 	mineKind:         {FR: "mes-fuites", NL: "mijn-lekken", EN: "my-leaks"},
 	adviceKind:       {FR: "que-faire", NL: "wat-doen", EN: "what-to-do"},

@@ -18,7 +18,7 @@ import (
 
 // families are the keys that are put together from a value: "risk." and a number, "data." and a type.
 var families = []string{"month.", "nav.", "title.", "said.", "means.", "hit.", "data.", "short.", "does.", "risk.", "regulator.", "authority.", "coverage.",
-	"read.", "proof.", "step.", "field.", "country.", "in.", "heading.", "lede.", "index.", "describe.", "mine.say.", "mine.door.", "state.", "lang.", "kind."}
+	"read.", "proof.", "step.", "field.", "country.", "in.", "heading.", "lede.", "index.", "describe.", "mine.say.", "mine.door.", "state.", "lang.", "kind.", "review."}
 
 var (
 	inTemplates = regexp.MustCompile(`\b[tn] "([^"]+)"`)
