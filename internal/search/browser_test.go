@@ -23,7 +23,7 @@ import (
 const assets = "../../themes/saison/assets"
 
 // page is the least of what the site renders: a form that works without the script, and lists in place of results.
-const page = `<!doctype html><html lang="%[1]s"><meta charset="utf-8"><title>search</title><link rel="stylesheet" href="/assets/style.css"><script type="module" src="/assets/search.js"></script>
+const page = `<!doctype html><html lang="%[1]s"><meta charset="utf-8"><title>search</title><link rel="stylesheet" href="/assets/style.css"><link rel="stylesheet" href="/assets/search.css"><script type="module" src="/assets/search.js"></script>
 <body><div id="search" data-lang="%[1]s" data-index="/data/search/" data-feeds='{"":"/feed.xml","country":"/pays/{country}/feed.xml","sector":"/sectoren/{sector}/feed.xml","season":"/saisons/{season}/feed.xml","type":"/donnees/{type}/feed.xml","country sector":"/pays/{country}/secteurs/{sector}/feed.xml","country type":"/pays/{country}/donnees/{type}/feed.xml"}'><form role="search" action="/"><input type="search" name="q" aria-label="q"></form>
 <div data-static><section><h2 id="sector">sectors</h2><a href="/sectoren/sport/">Sport</a></section></div></div>`
 
