@@ -52,7 +52,7 @@ func (a *app) makeSite(src sources.Sources, c *content.Content, put func(site.Fi
 	a.past(c)
 	err = site.Make(site.Input{
 		Site: c.Site, Incidents: c.Incidents, Outlets: src.Outlets, Organisations: src.Organisations, Taxonomy: src.Taxonomy,
-		Pages: c.Pages, Advice: c.Advice, Health: c.Health, Nights: c.Nights, Quality: quality(c.Quality), Theme: theme, AsOf: a.asOf(c), Pictures: site.PictureMax, Old: os.DirFS(a.public),
+		Pages: c.Pages, Advice: c.Advice, Health: c.Health, Nights: c.Nights, Quality: quality(c.Quality), Theme: theme, AsOf: a.asOf(c), Pictures: site.PictureMax, Old: os.DirFS(a.public), Kept: &a.kept,
 	}, put)
 	if err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 	"saison/internal/content"
 	"saison/internal/diag"
 	"saison/internal/news"
+	"saison/internal/site"
 	"saison/internal/sources"
 	"saison/themes"
 )
@@ -45,6 +46,7 @@ type app struct {
 	allowPrivate, quiet, json                    bool
 	fixed                                        time.Time // the clock that --now stopped; zero where it runs
 
+	kept  site.Kept
 	head  string // commit up to which edits are read
 	edits map[string][]news.Edit
 }

@@ -3,9 +3,7 @@ package site
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"path"
-	"strings"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -21,7 +19,7 @@ func square(x, y, size int) string {
 
 // jobs lists all that is to be made.
 func (b *builder) jobs() []job {
-	jobs := []job{b.copyAssets, b.openData, b.sitemap, one(b.mineTable), one(b.robots), one(b.llms), one(b.headers)}
+	jobs := []job{func() ([]File, error) { return b.files, nil }, b.openData, b.sitemap, one(b.mineTable), one(b.robots), one(b.llms), one(b.headers)}
 	for _, lang := range news.Langs {
 		jobs = append(jobs, one(func() (File, error) { return b.home(lang) }),
 			func() ([]File, error) { return b.feed(lang, pathOf(lang, homeKind, ""), "", b.x.listed) },
@@ -79,21 +77,4 @@ func smaller(name string, data []byte) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %v", name, err)
 	}
 	return out, nil
-}
-
-func (b *builder) copyAssets() ([]File, error) {
-	var files []File
-	err := fs.WalkDir(b.in.Theme, "assets", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
-			return err
-		}
-		data, err := fs.ReadFile(b.in.Theme, name)
-		if err != nil {
-			return err
-		}
-		data, err = smaller(name, data)
-		files = append(files, File{Name: name, Data: data})
-		return err
-	})
-	return files, err
 }

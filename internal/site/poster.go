@@ -60,14 +60,20 @@ func (b *builder) sitePoster(lang string) pictureOf {
 func (b *builder) pictures(lang string, first, last int) ([]File, error) {
 	var files []File
 	add := func(p pictureOf) error {
+		if was, ok := b.in.Kept.picture(p.name); ok {
+			files = append(files, File{Name: p.name, Data: was})
+			return nil
+		}
 		if b.in.Old != nil {
 			if was, err := fs.ReadFile(b.in.Old, p.name); err == nil && len(was) > 0 {
 				files = append(files, File{Name: p.name, Data: was})
+				b.in.Kept.draw(p.name, was)
 				return nil
 			}
 		}
 		drawn, err := b.painter.picture(p.poster)
 		files = append(files, File{Name: p.name, Data: drawn})
+		b.in.Kept.draw(p.name, drawn)
 		return err
 	}
 	if first == 0 {

@@ -39,6 +39,7 @@ type Input struct {
 	AsOf          news.Date   // the day of the build: no clock is read
 	Pictures      int         // how many incidents, the newest, have pictures of their own
 	Old           fs.FS       // a former build, whose pictures are used again; may be nil
+	Kept          *Kept       // of the last build in this process; may be nil
 }
 
 // Score is a measured quality of the tagger on labelled articles.
@@ -115,7 +116,7 @@ func (b *builder) make(put func(File) error) error {
 	if err := run(b.jobs(), put); err != nil {
 		return err
 	}
-	return b.missingWords()
+	return b.lacks().Err()
 }
 
 // job makes one or more files. Jobs share nothing that changes.
@@ -140,12 +141,12 @@ func run(jobs []job, put func(File) error) error {
 	return g.Wait()
 }
 
-// missingWords tells which words a page asked for in vain.
-func (b *builder) missingWords() error {
+// lacks tells which words were asked for in vain.
+func (t *theme) lacks() diag.List {
 	var l diag.List
 	for _, lang := range news.Langs {
 		missing := map[string]bool{}
-		b.tongues[lang].missing.Range(func(key, _ any) bool {
+		t.tongues[lang].missing.Range(func(key, _ any) bool {
 			missing[key.(string)] = true
 			return true
 		})
@@ -153,5 +154,5 @@ func (b *builder) missingWords() error {
 			l.Addf(diag.Pos{File: "words/" + lang + ".yaml"}, "no %q", key)
 		}
 	}
-	return l.Err()
+	return l
 }
