@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -20,6 +21,14 @@ import (
 // offset is added to each line (0 for a whole file). The node tree is nil when the text is not YAML or is empty;
 // its lines are without the offset.
 func Decode(name string, offset int, text []byte, v any) (*yaml.Node, diag.List) {
+	if to := reflect.ValueOf(v).Elem(); to.IsZero() {
+		if tree, ok := plain(string(text)); ok && knows(to.Type(), Root(tree)) {
+			if tree.Decode(v) == nil {
+				return tree, nil
+			}
+			to.SetZero() // and again, for our words of what is wrong
+		}
+	}
 	var mistakes diag.List
 	var tree yaml.Node
 	dec := yaml.NewDecoder(bytes.NewReader(text))
