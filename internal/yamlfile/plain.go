@@ -28,10 +28,7 @@ func plain(text string) (tree *yaml.Node, ok bool) {
 		if words == "" || words[0] == '#' {
 			continue
 		}
-		if words[len(words)-1] == ' ' {
-			return nil, false
-		}
-		p.lines = append(p.lines, plainLine{n, len(line) - len(words), words})
+		p.lines = append(p.lines, plainLine{n, len(line) - len(words), strings.TrimRight(words, " ")})
 	}
 	if len(p.lines) == 0 {
 		return nil, false

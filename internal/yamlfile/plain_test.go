@@ -68,7 +68,7 @@ var plainSeeds = []string{
 	"a: 1\n", "a:\nb: x y\n", "a: [b, 'c d', \"e\"]\n", "l:\n  - {url: \"https://a/b\", date: 2025-01-02}\n  - {url: https://c/d}\n",
 	"- url: x\n  says:\n    data_types:\n      name: \"du nom\"\n    status: {confirmed: a b}\n- url: y\n", "a:\n- b\n- c: d\n  e: f\n", "h:\n  - date: x\n\n  # c\n    \n    reason: y",
 	"a: b\r\nc: d\r\n", "a: []\nb: {}\n", "Société d'été: l’hôpital – oui\n", "a: b # c\n", "a: |\n  b\n", "a: b\n  c\n", "a: 'b''c'\n", "a: [b,c]\n", "a: [b, c]d\n",
-	"a: ~\nb: null\nc: yes\nd: 1e3\ne: 0x1f\n", "a: &x b\nc: *x\n", "---\na: b\n", "a: b: c\n", "a:b\n", "a: [0?]\n", "a : b\n", "1: 2\n", "a: - b\n", "- - a\n", "a:\n  b: c\n d: e\n", "a: \"b\" c\n", "a: [\"b\" c]\n", "? a\n: b\n", "a: [b, ]\n", "a: {b: , c: d}\n", "a: {b: [c, d], e: {f: g}}\n",
+	"a: ~\nb: null\nc: yes\nd: 1e3\ne: 0x1f\n", "a: &x b\nc: *x\n", "---\na: b\n", "a: b: c\n", "a:b\n", "a: \nb: c \nd: [e] \nf:   \n  - g \n", "a \n", "- \n", "a: [0?]\n", "a : b\n", "1: 2\n", "a: - b\n", "- - a\n", "a:\n  b: c\n d: e\n", "a: \"b\" c\n", "a: [\"b\" c]\n", "? a\n: b\n", "a: [b, ]\n", "a: {b: , c: d}\n", "a: {b: [c, d], e: {f: g}}\n",
 }
 
 // FuzzPlain: what plain reads is what the library reads.
