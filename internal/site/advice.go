@@ -73,13 +73,13 @@ func (b *builder) firstSteps(lang string, types []string) []string {
 // advisedIn returns the texts of countries for data types, each once, the first ones open.
 func (b *builder) advisedIn(lang string, types []string, open int, countries ...string) []template.HTML {
 	var out []template.HTML
-	seen := map[string]bool{}
+	var seen []string
 	for _, d := range types {
-		for _, doc := range b.in.Advice {
-			if doc.Lang != lang || !doc.About(d) || !slices.Contains(countries, doc.Country) || seen[doc.Name] {
+		for _, doc := range b.about[[2]string{lang, d}] {
+			if !slices.Contains(countries, doc.Country) || slices.Contains(seen, doc.Name) {
 				continue
 			}
-			seen[doc.Name] = true
+			seen = append(seen, doc.Name)
 			a := b.advised[lang+"/"+doc.Name]
 			if len(out) < open {
 				out = append(out, a.open)
@@ -93,7 +93,15 @@ func (b *builder) advisedIn(lang string, types []string, open int, countries ...
 
 // readAdvice renders each text once.
 func (b *builder) readAdvice() error {
-	b.advised = map[string]advised{}
+	b.advised, b.about = map[string]advised{}, map[[2]string][]*news.Doc{}
+	for n := range b.in.Advice {
+		d := &b.in.Advice[n]
+		for _, about := range slices.Compact(append([]string{d.DataType}, d.Also...)) {
+			if on := [2]string{d.Lang, about}; d.About(about) && !slices.Contains(b.about[on], d) {
+				b.about[on] = append(b.about[on], d)
+			}
+		}
+	}
 	for _, d := range b.in.Advice {
 		if b.tongues[d.Lang] == nil {
 			continue

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"encoding/xml"
 	"fmt"
 	"slices"
@@ -56,31 +57,24 @@ func (b *builder) llms() (File, error) {
 	return File{Name: "llms.txt", Data: []byte(w.String())}, nil
 }
 
-type sitemapURL struct {
-	Loc   string        `xml:"loc"`
-	Mod   string        `xml:"lastmod,omitempty"`
-	Links []sitemapLink `xml:"xhtml:link"`
-}
-
-type sitemapLink struct {
-	Rel  string `xml:"rel,attr"`
-	Lang string `xml:"hreflang,attr"`
-	Href string `xml:"href,attr"`
-}
-
 // sitemapMax is how many addresses a sitemap may hold.
 const sitemapMax = 50000
 
-// sitemap lists the pages with the day on which each changed.
+// sitemap lists the pages with the day on which each changed: in one file, or in several with an index of them where one
+// may not hold all.
 func (b *builder) sitemap() ([]File, error) {
-	var urls []sitemapURL
+	var urls [][]byte
 	add := func(mod news.Date, k kind, key string) {
-		var links []sitemapLink
+		var links []byte
 		for _, l := range news.Langs {
-			links = append(links, sitemapLink{"alternate", l, b.abs(pathOf(l, k, key))})
+			links = fmt.Appendf(links, `<xhtml:link rel="alternate" hreflang="%s" href="%s"></xhtml:link>`, l, xmlEscaped(nil, b.abs(pathOf(l, k, key))))
 		}
-		for _, l := range links {
-			urls = append(urls, sitemapURL{l.Href, string(mod), links})
+		for _, l := range news.Langs {
+			url := append(xmlEscaped([]byte("<url><loc>"), b.abs(pathOf(l, k, key))), "</loc>"...)
+			if mod != "" {
+				url = append(append(append(url, "<lastmod>"...), mod...), "</lastmod>"...)
+			}
+			urls = append(urls, append(append(url, links...), "</url>"...))
 		}
 	}
 	newest := b.newest(b.x.listed)
@@ -102,42 +96,28 @@ func (b *builder) sitemap() ([]File, error) {
 			add("", k, "")
 		}
 	}
-	return b.sitemaps(urls)
+	return b.sitemaps(urls), nil
 }
 
-// sitemaps writes one sitemap, or several with an index of them where one may not hold all.
-func (b *builder) sitemaps(urls []sitemapURL) ([]File, error) {
+const sitemapNS = xml.Header + `<%s xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"%s>`
+
+func (b *builder) sitemaps(urls [][]byte) []File {
 	var files []File
+	all := fmt.Appendf(nil, sitemapNS, "sitemapindex", "")
 	for part := range slices.Chunk(urls, sitemapMax) {
 		name := "sitemap.xml"
 		if len(urls) > sitemapMax {
 			name = fmt.Sprintf("sitemap-%d.xml", len(files)+1)
 		}
-		body, err := xml.Marshal(struct {
-			XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
-			XHTML   string       `xml:"xmlns:xhtml,attr"`
-			URLs    []sitemapURL `xml:"url"`
-		}{XHTML: "http://www.w3.org/1999/xhtml", URLs: part})
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, File{Name: name, Data: append([]byte(xml.Header), body...)})
+		text := fmt.Appendf(nil, sitemapNS, "urlset", ` xmlns:xhtml="http://www.w3.org/1999/xhtml"`)
+		text = append(append(text, bytes.Join(part, nil)...), "</urlset>"...)
+		files = append(files, File{Name: name, Data: text})
+		all = fmt.Appendf(all, "<sitemap><loc>%s</loc></sitemap>", xmlEscaped(nil, b.abs(name)))
 	}
-	if len(files) < 2 {
-		return files, nil
+	if len(files) > 1 {
+		files = append(files, File{Name: "sitemap.xml", Data: append(all, "</sitemapindex>"...)})
 	}
-	type loc struct {
-		Loc string `xml:"loc"`
-	}
-	var all []loc
-	for _, f := range files {
-		all = append(all, loc{b.abs(f.Name)})
-	}
-	body, err := xml.Marshal(struct {
-		XMLName xml.Name `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
-		Maps    []loc    `xml:"sitemap"`
-	}{Maps: all})
-	return append(files, File{Name: "sitemap.xml", Data: append([]byte(xml.Header), body...)}), err
+	return files
 }
 
 // newest is the last day on which an incident of a list changed.

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"image"
 	"image/png"
 	"os"
 	"testing"
@@ -30,9 +31,15 @@ func TestPicture(t *testing.T) {
 		if !bytes.Equal(got, again) {
 			t.Error("drawn twice, it differs")
 		}
-		c, err := png.DecodeConfig(bytes.NewReader(got))
-		if err != nil || c.Width != 1200 || c.Height != 630 || len(got) > 20_000 {
-			t.Errorf("%d by %d pixels in %d bytes, %v", c.Width, c.Height, len(got), err)
+		m, err := png.Decode(bytes.NewReader(got))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.Bounds() != image.Rect(0, 0, 1200, 630) || len(got) > 18_000 {
+			t.Errorf("%v in %d bytes", m.Bounds(), len(got))
+		}
+		if p, ok := m.(*image.Paletted); !ok || p.ColorIndexAt(0, 0) != accentInk+2 || p.ColorIndexAt(17, 629) != accentInk+2 || p.ColorIndexAt(18, 0) != paper {
+			t.Error("the margin is not in its colour")
 		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 const PictureMax = 120
 
 // pictureState changes with how pictures are drawn: those of a former build are used again by their name.
-const pictureState = "1"
+const pictureState = "2"
 
 // pictureOf is a picture before it is drawn.
 type pictureOf struct {

@@ -20,6 +20,7 @@ type builder struct {
 	outlets map[string]news.Outlet
 	orgs    map[string]news.Organisation // by name
 	advised map[string]advised           // language/name
+	about   map[[2]string][]*news.Doc    // language and data type -> advice
 
 	sitePicture map[string]string // language -> file
 }
