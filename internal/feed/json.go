@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -44,12 +46,15 @@ func salvageJSON(doc string) (raw *gofeed.Feed, flaw string) {
 			return decodeInto(d, &raw.Link)
 		case "items":
 			return eachItem(d, func(item json.RawMessage) {
-				one, err := parser().ParseString(`{"version":"https://jsonfeed.org/version/1.1","items":[` + string(item) + `]}`)
-				if err != nil || len(one.Items) != 1 {
+				one, ok := parseItem(string(item))
+				if !ok {
+					one, ok = parseItem(onlyTexts(item))
+				}
+				if !ok {
 					lost++
 					return
 				}
-				raw.Items = append(raw.Items, one.Items[0])
+				raw.Items = append(raw.Items, one)
 			})
 		}
 		return d.Decode(new(json.RawMessage))
@@ -63,6 +68,34 @@ func salvageJSON(doc string) (raw *gofeed.Feed, flaw string) {
 		flaw = fmt.Sprintf("items that JSON Feed does not allow: %d", lost)
 	}
 	return raw, flaw
+}
+
+func parseItem(item string) (*gofeed.Item, bool) {
+	f, err := parser().ParseString(`{"version":"https://jsonfeed.org/version/1.1","items":[` + item + `]}`)
+	if err != nil || len(f.Items) != 1 {
+		return nil, false
+	}
+	return f.Items[0], true
+}
+
+// itemTexts are the fields of an item that are read.
+var itemTexts = []string{"id", "url", "external_url", "title", "summary", "content_html", "content_text", "date_published", "date_modified"}
+
+// onlyTexts leaves out of an item all but its texts, and a number for its ID; empty where it is no item.
+func onlyTexts(item json.RawMessage) string {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(item, &fields) != nil {
+		return ""
+	}
+	maps.DeleteFunc(fields, func(key string, v json.RawMessage) bool {
+		number := key == "id" && strings.IndexByte("-0123456789", v[0]) >= 0
+		return !slices.Contains(itemTexts, key) || v[0] != '"' && !number
+	})
+	text, err := json.Marshal(fields)
+	if err != nil {
+		return ""
+	}
+	return string(text)
 }
 
 func eachKey(d *json.Decoder, read func(key string) error) error {

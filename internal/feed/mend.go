@@ -197,6 +197,11 @@ func (m *mender) startTag() {
 	e := element{name: name, match: matchName(t.name, m.prefix), item: name == "item" || name == "entry"}
 	if e.item {
 		m.closeItem()
+		m.closeWrappers()
+		if name = "item"; m.root == "feed" { // the other kind's word for the same
+			name = "entry"
+		}
+		e.name = name
 	}
 	m.pos += t.size
 	if len(m.open) >= maxDepth {
@@ -261,6 +266,16 @@ func (m *mender) begin(t tag, local string) {
 func (m *mender) closeItem() {
 	for i, e := range m.open {
 		if e.item {
+			m.closeTo(i)
+			return
+		}
+	}
+}
+
+// closeWrappers closes what stands around an item besides the feed: a parser looks for items right below it.
+func (m *mender) closeWrappers() {
+	for i, e := range m.open {
+		if i > 0 && e.name != "channel" {
 			m.closeTo(i)
 			return
 		}
