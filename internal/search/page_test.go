@@ -41,6 +41,7 @@ func TestPage(t *testing.T) {
 	typed(t, ctx, "mobistar")
 	wait(t, ctx, firstLink+` === '/nl/lekken/orange-belgium-2025-07/'`)
 	wait(t, ctx, loaded)
+	wait(t, ctx, `!document.querySelector('.search-out.is-waiting')`) // counts follow results
 	requests := s.requests.Load()
 	row := eval[string](t, ctx, `document.querySelector('.search-result').innerText`)
 	for _, want := range []string{"Gevonden op: Orange Belgium (Mobistar)", "20 augustus 2025", "België", "850.000 personen", "Bevestigd"} {

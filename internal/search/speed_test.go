@@ -45,8 +45,14 @@ type speed struct {
 	Heap          float64 // MB
 }
 
+// corpusMax is what the whole search may weigh at 10,000 incidents, and heapMax how many MB of memory it may take.
+const (
+	corpusMax = 700_000
+	heapMax   = 40
+)
+
 // TestSpeed prints what a reader pays: bytes and time until the first result, and the time of each further query. The
-// bytes are held to their goals, code included; the time of further queries only where SAISON_REQUIRE_SPEED=1, since
+// bytes and the memory are held to their goals, code included; the time of further queries only where SAISON_REQUIRE_SPEED=1, since
 // it is the machine's as much as ours.
 func TestSpeed(t *testing.T) {
 	ctx := browser(t)
@@ -66,6 +72,9 @@ func TestSpeed(t *testing.T) {
 		got := eval[speed](t, ctx, fmt.Sprintf("%s(%s)", further, list))
 		t.Logf("%d incidents: first result %d bytes in %.0f ms, all %d bytes in %d requests, longest task %.0f ms (0: under 50); %d further queries: median %.1f, 95 %% %.1f, worst %.1f ms (%q); heap %.0f MB",
 			goal.incidents, bytes, first, s.bytes.Load(), s.requests.Load(), task, got.N, got.P50, got.P95, got.Max, got.Worst, got.Heap)
+		if all := s.bytes.Load(); all > corpusMax || got.Heap > heapMax {
+			t.Errorf("all of the search takes %d bytes and %.0f MB of memory, want at most %d and %d", all, got.Heap, corpusMax, heapMax)
+		}
 		if bytes > goal.bytes {
 			t.Errorf("%d bytes until the first result, want at most %d", bytes, goal.bytes)
 		}

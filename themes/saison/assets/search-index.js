@@ -382,33 +382,6 @@ export class Index {
     }
     return [...equals.keys()].sort((a, b) => b - a).flatMap((rank) => equals.get(rank));
   }
-
-  // why says what of a record answers each clause.
-  why(r, clauses) {
-    const has = r.has;
-    return clauses.map((c) => {
-      let best = null;
-      for (const f of has) {
-        const m = c.found.get(f);
-        if (m && !(best && best.s >= m.s)) best = {f, ...m};
-      }
-      return best || (c.test && c.test(r) ? {text: c.text} : null);
-    }).filter(Boolean);
-  }
-
-  // near returns names close to a word that nothing answers.
-  near(clauses) {
-    const close = [];
-    for (const c of clauses) {
-      if (!c.word || c.found.size) continue;
-      const max = Math.min(3, Math.ceil(c.word.length / 3));
-      for (const e of this.words.values()) {
-        const d = distance(c.word, e.w, max)[0];
-        if (d <= max) close.push([d, e.at[0][0].text]);
-      }
-    }
-    return [...new Set(close.sort((a, b) => a[0] - b[0]).map(([, text]) => text))].slice(0, 3);
-  }
 }
 
 const ATLASES = Object.fromEntries(LANGS.map((lang) => [lang, new Intl.DisplayNames(lang, {type: 'region'})]));

@@ -249,7 +249,7 @@ class Page {
     const {say} = this, left = wanted.filter(({kind, any = []}) => any.some((f) => !best.way.includes(f)) || kind === 'period').map(({kind}) => say[kind]);
     if (this.input.value.trim()) left.unshift(say.words);
     const link = h('a', '', say.feed.replace('{q}', best.way.map((f) => f.label).join(' · ') || say.all));
-    link.href = best.way.reduce((s, f) => s.replace(`{${f.kind}}`, f.id.toLowerCase().replaceAll('_', '-')), this.feeds[best.rule]);
+    link.href = best.way.reduce((s, f) => s.replace(`{${f.kind}}`, fold(f.id).replaceAll(' ', '-')), this.feeds[best.rule]);
     this.feed.replaceChildren(link, left.length ? h('small', '', ' ' + say.wider.replace('{q}', left.join(', '))) : '');
   }
 
@@ -280,8 +280,18 @@ class Page {
     this.note.replaceChildren(...parts);
   }
 
+  // near proposes names close to a word that nothing answers.
   near() {
-    const names = this.index.near(this.found.clauses);
+    const close = [];
+    for (const c of this.found.clauses) {
+      if (!c.word || c.found.size) continue;
+      const max = Math.min(3, Math.ceil(c.word.length / 3));
+      for (const e of this.index.words.values()) {
+        const d = distance(c.word, e.w, max)[0];
+        if (d <= max) close.push([d, e.at[0][0].text]);
+      }
+    }
+    const names = [...new Set(close.sort((a, b) => a[0] - b[0]).map(([, text]) => text))].slice(0, 3);
     return names.length ? [h('p', '', this.say.near + ' ', ...names.flatMap((name) => [this.propose(name), ' ']))] : [];
   }
 
@@ -313,7 +323,7 @@ class Page {
   }
 
   row(r) {
-    const why = this.index.why(r, this.found.clauses), hit = new Set(why.map((m) => m.f));
+    const why = this.why(r), hit = new Set(why.map((m) => m.f));
     const link = h('a', 'search-link', r.org.map((f) => f.label).join(', ') || r.id);
     link.href = this.base + this.manifest.path.slice(1) + r.id + '/';
     const facts = [...r.country, ...r.sector, ...r.status].map((f) => f.label);
@@ -324,6 +334,19 @@ class Page {
     const line = h('p', 'search-facts', when && this.date(when), when && facts.length ? ' · ' : '', facts.join(' · '));
     const types = r.type.map((f) => h('li', '', hit.has(f) ? h('mark', '', f.label) : f.label));
     return h('li', 'search-result', h('h3', '', link), line, types.length && h('ul', 'search-types', ...types), why.length && this.because(why));
+  }
+
+  // why says what of a record answers each clause.
+  why(r) {
+    const has = r.has;
+    return this.found.clauses.map((c) => {
+      let best = null;
+      for (const f of has) {
+        const m = c.found.get(f);
+        if (m && !(best && best.s >= m.s)) best = {f, ...m};
+      }
+      return best || (c.test && c.test(r) ? {text: c.text} : null);
+    }).filter(Boolean);
   }
 
   // because tells what the query met (an organisation: by which of its names), and what was typed where that was another word.
@@ -340,13 +363,13 @@ class Page {
   }
 }
 
-let fold; // comes with the index, which loads beside the manifest
+let fold, distance; // come with the index, which loads beside the manifest
 
 if (root) {
   const at = root.dataset.index + root.dataset.lang + '.json';
   const manifest = fetch(at).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(at))));
   const [code, m] = await Promise.all([import(root.dataset.code || './search-index.js'), manifest]);
-  fold = code.fold;
+  ({fold, distance} = code);
   const index = new code.Index(m);
   await new Promise((done) => setTimeout(done)); // what the reader does comes first
   new Page(m, index);
