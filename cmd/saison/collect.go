@@ -63,16 +63,17 @@ func (o *collectOptions) bind(f *flag.FlagSet) {
 
 // night is one run of collect.
 type night struct {
-	app     *app
-	options collectOptions
-	since   time.Time
-	src     sources.Sources
-	content *content.Content
-	tagger  *tag.Tagger
-	client  *fetch.Client
-	memory  *memory
-	known   map[string]bool // keys of articles that are in content/ or refused
-	busy    chan struct{}   // as many pages are taken apart at a time as there are processors: memory stays small
+	app      *app
+	options  collectOptions
+	since    time.Time
+	src      sources.Sources
+	content  *content.Content
+	tagger   *tag.Tagger
+	client   *fetch.Client
+	memory   *memory
+	known    map[string]bool // keys of articles that are in content/ or refused
+	unjoined bool            // an article could not join an incident
+	busy     chan struct{}   // as many pages are taken apart at a time as there are processors: memory stays small
 }
 
 // collect is everything left of content/.
@@ -98,9 +99,7 @@ func (a *app) collect(ctx context.Context, o collectOptions) (*report, error) {
 		return nil, fmt.Errorf("stopped; nothing was written, and the pages are in the cache: %v", err)
 	}
 	r := &report{}
-	if err := n.join(results); err != nil {
-		return nil, err
-	}
+	n.join(results)
 	n.markGone(results)
 	for _, res := range results {
 		r.Outlets = append(r.Outlets, res.report)
@@ -227,7 +226,7 @@ func (n *night) readOutlets(ctx context.Context, outlets []news.Outlet) []*outle
 }
 
 // join puts the articles of the night into incidents, in the order of their days: the same whatever came in first.
-func (n *night) join(results []*outletNight) error {
+func (n *night) join(results []*outletNight) {
 	type foundBy struct {
 		found
 		by *outletNight
@@ -248,11 +247,8 @@ func (n *night) join(results []*outletNight) error {
 			continue
 		}
 		n.know(f.article.URL, f.article.GUID)
-		if err := n.joinOne(g, f.article, f.by); err != nil {
-			return err
-		}
+		n.joinOne(g, f.article, f.by)
 	}
-	return nil
 }
 
 func (n *night) grouper() *group.Grouper {
@@ -273,7 +269,9 @@ func (n *night) grouper() *group.Grouper {
 	return g
 }
 
-func (n *night) joinOne(g *group.Grouper, art news.Article, by *outletNight) error {
+// joinOne puts an article into its incidents. One whose page takes no change is named, and the article tried again
+// another night: the others do not wait for it.
+func (n *night) joinOne(g *group.Grouper, art news.Article, by *outletNight) {
 	kept, pending := false, false
 	for _, p := range g.Place(art) {
 		if p.Refused {
@@ -284,7 +282,9 @@ func (n *night) joinOne(g *group.Grouper, art news.Article, by *outletNight) err
 			return !slices.Contains(p.Organisations, f.Value)
 		})
 		if err := n.content.Join(p.ID, here, n.sector(p.Organisations)); err != nil {
-			return fmt.Errorf("%s: %v", n.app.nameOf(n.app.content), err)
+			n.unjoined = true
+			n.app.warn("%s: %s cannot join: %v", path.Join(n.app.nameOf(n.app.content), "incidents", idYear(p.ID), p.ID+".md"), art.URL, err)
+			continue
 		}
 		in, _ := n.content.Incident(p.ID)
 		kept, pending = kept || in.Shown(), pending || !in.Shown()
@@ -297,10 +297,11 @@ func (n *night) joinOne(g *group.Grouper, art news.Article, by *outletNight) err
 		by.report.Kept++
 	case pending:
 		by.report.Pending++
+	case n.unjoined:
+		by.report.Later++
 	default:
 		by.drop("refused incident")
 	}
-	return nil
 }
 
 // proofs is why an article is kept, on one line.
@@ -348,7 +349,7 @@ func (n *night) store(r *report, results []*outletNight) error {
 	for _, f := range files {
 		r.Changed = append(r.Changed, f.Name)
 	}
-	if len(touched) > 0 {
+	if len(touched) > 0 || n.unjoined {
 		return nil // what could not be joined is not remembered as seen
 	}
 	n.client.Prune(keepPages)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,6 +17,18 @@ func TestNightly(t *testing.T) {
 	}
 	f := newForge(t)
 	f.write("web/journal.example/rss.xml", feedOf(firstReport))
+	// A commit that fails is no night without news: what was read must not be remembered.
+	f.before["Commit and push"] = func() {
+		hook := filepath.Join(f.folder("job"), "work/.git/hooks/pre-commit")
+		if err := errors.Join(os.MkdirAll(filepath.Dir(hook), 0o755), os.WriteFile(hook, []byte("#!/bin/sh\nexit 1\n"), 0o755)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f.night(false)
+	if err := os.RemoveAll(f.cache()); err != nil { // the forge saves it only when the job succeeds
+		t.Fatal(err)
+	}
+	f.said.Reset()
 	f.night(true)
 	log := f.git(filepath.Join(f.dir, "bare.git"), "log", "-1", "--format=%an|%B", "main")
 	if !strings.Contains(f.main(entryFile), "people: 2000\n") || !strings.HasPrefix(log, "saison|content: collect ") || !strings.Contains(log, ": 1 new, 0 changed\n\nnew: chronopost-2026-01\n") {
