@@ -378,6 +378,8 @@ func TestMistakes(t *testing.T) {
 	add("incidents/2025/c-2025-02.articles.yaml", "[]")
 	add("incidents/2025/d-2025-03.md", "---\norganisations: [D]\npublished: 2025-02-01\nbreach_date: 2025-03-01\nstatus: confirmed\nreview: auto\n---\n")
 	add("incidents/2025/d-2025-03.articles.yaml", "- url: https://a.example/1\n  published: 2025-02-01\n  extract: "+strings.Repeat("x", 281)+"\n  says: {data_types: {nom: x}, people: {douze: x}, status: {confirmed: "+strings.Repeat("y", 121)+"}}\n- url: https://a.example/1\n  text: tout\n")
+	add("incidents/2025/f-2025-03.md", "---\norganisations: [F]\nstatus: claimed\nstatus: denied\n---\n")
+	add("incidents/2025/g-2025-03.md", "---\norganisations: [G\n---\n")
 	add("incidents/e-2025-03.md", "---\norganisations: [E]\n---\n")
 	add("excluded.yaml", "urls:\n  - {url: https://a.example/}\nincidents:\n  - {id: a-2025-01, why: x}\nsame:\n  - {ids: [a], why: x}\n")
 	add("pages/method.fr.md", "---\ntitle: Méthode\n---\n")

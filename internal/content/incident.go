@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"io/fs"
 	"path"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -126,7 +127,12 @@ func (r *reader) page(id, name string, text []byte) (news.Incident, bool) {
 	tree, mistakes := yamlfile.Decode(path.Join(r.dir, name), page.Line, []byte(page.Front), &f)
 	r.mistakes = append(r.mistakes, mistakes...)
 	if root := yamlfile.Root(tree); root == nil || root.Kind != yaml.MappingNode || root.Style&yaml.FlowStyle != 0 {
-		r.mistakes.Addf(r.pos(name, page.Line+1), "front matter wants one key a line")
+		if len(mistakes) == 0 {
+			r.mistakes.Addf(r.pos(name, page.Line+1), "front matter wants one key a line")
+		}
+		return news.Incident{ID: id}, false
+	}
+	if len(mistakes) > 0 && reflect.DeepEqual(f, incidentFile{}) { // nothing was read: what is missing is not missing
 		return news.Incident{ID: id}, false
 	}
 	at := func(keys ...any) diag.Pos { return r.pos(name, page.Line+yamlfile.Line(tree, keys...)) }

@@ -11,6 +11,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -34,7 +36,7 @@ func Decode(name string, offset int, text []byte, v any) (*yaml.Node, diag.List)
 	dec := yaml.NewDecoder(bytes.NewReader(text))
 	if err := dec.Decode(&tree); err != nil {
 		if !errors.Is(err, io.EOF) {
-			addErrors(&mistakes, name, offset, err)
+			addErrors(&mistakes, name, offset, text, err)
 		}
 		return nil, mistakes
 	}
@@ -45,7 +47,7 @@ func Decode(name string, offset int, text []byte, v any) (*yaml.Node, diag.List)
 	strict := yaml.NewDecoder(bytes.NewReader(text))
 	strict.KnownFields(true)
 	if err := strict.Decode(v); err != nil {
-		addErrors(&mistakes, name, offset, err)
+		addErrors(&mistakes, name, offset, text, err)
 	}
 	return &tree, mistakes
 }
@@ -54,24 +56,46 @@ var (
 	lineOf     = regexp.MustCompile(`^(?:yaml: )?(?:unmarshal errors:\s*)?line (\d+): (.*)$`)
 	unknownKey = regexp.MustCompile(`^field (.+) not found in type .*$`)
 	wrongKind  = regexp.MustCompile("^cannot unmarshal (!!\\S+)(?: `(.*)`)? into (.*)$")
+	noAnchor   = regexp.MustCompile(`^unknown anchor '(.+)' referenced$`)
 	twice      = regexp.MustCompile(`^mapping key (".*") already defined at line (\d+)$`)
 )
 
 // addErrors puts the library's errors into our words, each at its line.
-func addErrors(mistakes *diag.List, name string, offset int, err error) {
+func addErrors(mistakes *diag.List, name string, offset int, text []byte, err error) {
 	lines := []string{err.Error()}
 	var typed *yaml.TypeError
 	if errors.As(err, &typed) {
 		lines = typed.Errors
 	}
-	for _, text := range lines {
-		pos, fact := diag.Pos{File: name, Line: offset + 1}, strings.TrimPrefix(text, "yaml: ")
-		if m := lineOf.FindStringSubmatch(strings.TrimSpace(text)); m != nil {
+	for _, said := range lines {
+		fact := strings.TrimPrefix(said, "yaml: ")
+		pos := diag.Pos{File: name, Line: offset + lineWithout(text, fact)}
+		if m := lineOf.FindStringSubmatch(strings.TrimSpace(said)); m != nil {
 			n, _ := strconv.Atoi(m[1])
 			pos.Line, fact = offset+n, m[2]
 		}
 		mistakes.Addf(pos, "%s", ourWords(fact, offset))
 	}
+}
+
+// lineWithout finds the line of a mistake of which the library tells none: what is no text, or a name of nothing.
+func lineWithout(text []byte, fact string) int {
+	bad := func(line []byte) bool { return !utf8.Valid(line) || bytes.ContainsFunc(line, notText) }
+	if m := noAnchor.FindStringSubmatch(fact); m != nil {
+		bad = func(line []byte) bool { return bytes.Contains(line, []byte("*"+m[1])) }
+	}
+	n := 0
+	for line := range bytes.Lines(text) {
+		if n++; bad(line) {
+			return n
+		}
+	}
+	return 1
+}
+
+// notText reports whether YAML refuses a character.
+func notText(r rune) bool {
+	return unicode.IsControl(r) && !strings.ContainsRune("\t\n\r\u0085", r) || r == '\ufffe' || r == '\uffff'
 }
 
 func ourWords(fact string, offset int) string {

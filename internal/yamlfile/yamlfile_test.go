@@ -24,6 +24,9 @@ func TestDecodeNamesEveryMistake(t *testing.T) {
 		{"name: a\nnom: b\nn: trois\nlist: a\n", []string{`f.yaml:12: unknown key "nom"`, `f.yaml:13: "trois" is not a number`, `f.yaml:14: "a" is not a list`}},
 		{"name: a\nname: b\n", []string{`f.yaml:12: key "name" given twice, first on line 11`}},
 		{"name: [a\n", []string{"f.yaml:11: did not find expected ',' or ']'"}},
+		{"name: a\nn: *b\n", []string{"f.yaml:12: unknown anchor 'b' referenced"}},
+		{"name: a\nn: 1\nlist: [\x01]\n", []string{"f.yaml:13: control characters are not allowed"}},
+		{"name: a\nn: 1\nlist: [\xe9t\xe9]\n", []string{"f.yaml:13: invalid trailing UTF-8 octet"}},
 		{"name: a\n---\nname: b\n", []string{"f.yaml:11: more than one YAML document in the file"}},
 	} {
 		var v leaf
