@@ -193,3 +193,17 @@ func TestExcludeURLOfAWithdrawnIncident(t *testing.T) {
 		t.Errorf("%+v %+v", in, c.Excluded)
 	}
 }
+
+// A value that a person set in the incident that goes, and that the other has too, is held from then on.
+func TestMergeHoldsWhatIsTheSameInBoth(t *testing.T) {
+	const other = "chronopost-2025-01-2"
+	dir := folder(t, map[string]string{})
+	night(t, dir, id, article("1", "2025-02-10", news.Says{Status: status("claimed"), Cause: status("phishing")}))
+	night(t, dir, other, article("2", "2025-02-11", news.Says{Status: status("claimed"), Cause: status("intrusion")}))
+	edit(t, dir, "incidents/2025/"+other+".md", "cause: intrusion", "cause: phishing")
+	decide(t, dir, func(c *Content) error { return c.Merge(id, other, "même fuite") })
+	night(t, dir, id, article("3", "2025-02-12", news.Says{Status: status("claimed"), Cause: status("intrusion")}))
+	if in, _ := read(t, dir).Incident(id); in.Cause != "phishing" {
+		t.Errorf("cause %q: what a person set is gone", in.Cause)
+	}
+}

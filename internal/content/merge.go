@@ -35,9 +35,26 @@ func (c *Content) Merge(a, b, why string) error {
 	if err := c.edit(a, m.into); err != nil {
 		return err
 	}
+	if err := c.keepHeld(a, gone); err != nil {
+		return err
+	}
 	c.remove(b)
 	c.Excluded.Same = append(c.Excluded.Same, Pair{a, b, why})
 	return c.exclude("same", [2]string{"ids", ""}, [2]string{"why", why}, [2]string{a, b})
+}
+
+// keepHeld notes in an incident what a person held in one that goes into it and what is the same in both: it would be
+// taken for the machine's own value, and follow the next article.
+func (c *Content) keepHeld(id string, gone news.Incident) (err error) {
+	in, f := c.mustIncident(id), c.files[id]
+	if len(in.Articles) == 0 {
+		return nil
+	}
+	held := slices.DeleteFunc(byHand(gone), func(key string) bool {
+		return key == "review" || !sameValue(nodeOf(gone, key), nodeOf(*in, key))
+	})
+	f.articles, err = keepNotes(f.articles, in, held)
+	return err
 }
 
 // merging carries what people wrote in an incident that goes over to the one that stays.
