@@ -34,7 +34,7 @@ func TestNightly(t *testing.T) {
 	if !strings.Contains(f.main(entryFile), "people: 2000\n") || !strings.HasPrefix(log, "saison|content: collect ") || !strings.Contains(log, ": 1 new, 0 changed\n\nnew: chronopost-2026-01\n") {
 		t.Fatalf("first night: %s\n%s\n%s", log, f.main(entryFile), f.said.String())
 	}
-	for _, want := range []string{"sources/feeds.yaml:16: GET http://gone.example/rss.xml: 404 Not Found", "new: chronopost-2026-01", "1 outlets read, 1 failed"} {
+	for _, want := range []string{"sources/feeds.yaml:16: GET http://gone.example/rss.xml: 404 Not Found", "new: chronopost-2026-01", "outlet   items  fetched  new  kept", "1 outlets read, 1 failed"} {
 		if !strings.Contains(f.said.String(), want) {
 			t.Errorf("first night never said %q:\n%s", want, f.said.String())
 		}

@@ -121,6 +121,61 @@ func TestWorkflowsAreCareful(t *testing.T) {
 	}
 }
 
+// The night runs by the clock and by hand, one at a time, and finds again what it fetched and compiled; a pull request is
+// checked, tested and built, and its site can be looked at.
+func TestWorkflowsRunWhenAndWithWhatTheyNeed(t *testing.T) {
+	var shape struct {
+		On          map[string]any
+		Concurrency struct {
+			Group  string
+			Cancel bool `yaml:"cancel-in-progress"`
+		}
+	}
+	text, err := os.ReadFile(filepath.Join(githubDir, "workflows", "nightly.yml"))
+	if err != nil || yaml.Unmarshal(text, &shape) != nil {
+		t.Fatal(err)
+	}
+	_, byHand := shape.On["workflow_dispatch"]
+	if schedule, ok := shape.On["schedule"].([]any); !ok || len(schedule) != 1 || !byHand || shape.Concurrency.Group == "" || shape.Concurrency.Cancel {
+		t.Errorf("nightly: %+v", shape)
+	}
+	for _, file := range []string{"nightly.yml", "ci.yml", "from-issue.yml"} {
+		for name, j := range readWorkflow(t, file).byName {
+			goes, cached := false, false
+			for _, s := range j.Steps {
+				goes = goes || strings.Contains(s.Run, "go run") || strings.Contains(s.Run, "go build") || strings.Contains(s.Run, ".ci/run")
+				cached = cached || strings.HasPrefix(s.Uses, "actions/setup-go@") && s.With["go-version-file"] == "go.mod" && s.With["cache"] != "false"
+			}
+			if goes != cached {
+				t.Errorf("%s: %s runs go: %v, with its cache: %v", file, name, goes, cached)
+			}
+		}
+	}
+	holds(t, "nightly.yml", "collect", "actions/cache@ .cache", "go build", "check --annotate", "collect --only", "git push", "GITHUB_STEP_SUMMARY")
+	holds(t, "ci.yml", "check", "check --annotate", ".ci/run", "saison build", "actions/upload-artifact@ public")
+	text, err = os.ReadFile(filepath.Join(githubDir, "workflows", "ci.yml"))
+	if err != nil || yaml.Unmarshal(text, &shape) != nil {
+		t.Fatal(err)
+	}
+	if _, ok := shape.On["pull_request"]; !ok {
+		t.Errorf("ci runs on %v", shape.On)
+	}
+}
+
+// holds checks that the steps of a job do what is wanted, in this order: a part of a script, or an action and its path.
+func holds(t *testing.T, file, name string, want ...string) {
+	t.Helper()
+	for _, s := range readWorkflow(t, file).byName[name].Steps {
+		action, _, _ := strings.Cut(s.Uses, "@")
+		for len(want) > 0 && (strings.Contains(s.Run, want[0]) || want[0] == action+"@ "+s.With["path"]) {
+			want = want[1:]
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("%s: %s: %q is missing, or comes too early", file, name, want[0])
+	}
+}
+
 func permissions(j job) string {
 	var list []string
 	for _, key := range []string{"contents", "id-token", "issues", "pages", "pull-requests"} {
