@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -71,6 +72,7 @@ type night struct {
 	tagger   *tag.Tagger
 	client   *fetch.Client
 	memory   *memory
+	pages    atomic.Int64    // asked for so far
 	known    map[string]bool // keys of articles that are in content/ or refused
 	unjoined bool            // an article could not join an incident
 	busy     chan struct{}   // as many pages are taken apart at a time as there are processors: memory stays small

@@ -92,6 +92,15 @@ func (m *memory) putOff(outlet string, it news.Item) {
 	m.Later[key] = later{outlet, it, m.Later[key].Tries + 1}
 }
 
+// wait keeps an item for another night without a try: its page was not asked for.
+func (m *memory) wait(outlet string, it news.Item) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	key := weburl.Key(it.URL)
+	it.Content = "" // the page will tell; thousands may wait
+	m.Later[key] = later{outlet, it, m.Later[key].Tries}
+}
+
 func (m *memory) tries(key string) int {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -27,6 +27,7 @@ type outletNight struct {
 	cause  string // of the failure, without the address
 	found  []found
 	gone   []string // addresses of articles that were deleted
+	pages  int      // asked for
 }
 
 // found is an article that reports a leak.
@@ -139,7 +140,29 @@ func (n *night) forget(out *outletNight, it news.Item, why string) {
 	n.memory.note(weburl.Key(it.URL), it.GUID)
 }
 
+// How many pages are asked for at most: what is over waits for the next night. The press of two countries publishes a
+// few hundred articles on leaks in its worst week.
+const (
+	pagesOfOutlet = 300
+	pagesOfNight  = 3000
+)
+
+// mayRead counts a page, unless the outlet or the night has had its share.
+func (n *night) mayRead(out *outletNight) bool {
+	if out.pages >= pagesOfOutlet || n.pages.Add(1) > pagesOfNight {
+		return false
+	}
+	out.pages++
+	return true
+}
+
 func (n *night) readPage(ctx context.Context, it news.Item, out *outletNight) {
+	if !n.mayRead(out) {
+		out.report.Later++
+		out.report.OverLimit++
+		n.memory.wait(out.outlet.ID, it)
+		return
+	}
 	art, err := n.article(ctx, it, out)
 	if err != nil {
 		out.report.Later++

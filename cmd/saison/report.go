@@ -22,20 +22,21 @@ type report struct {
 
 // outletReport counts what an outlet gave. New items are those not met before; each is kept, pending, dropped or later.
 type outletReport struct {
-	ID       string         `json:"id"`
-	Fetched  int            `json:"fetched"` // pages
-	Items    int            `json:"items"`   // in its feeds
-	New      int            `json:"new"`
-	Kept     int            `json:"kept"`
-	Pending  int            `json:"pending"`
-	Dropped  int            `json:"dropped"`
-	Later    int            `json:"later"`              // pages that could not be reached, for another night
-	OptOuts  int            `json:"opt_outs"`           // pages that may not be mined: read by the feed's words only
-	Reserved map[string]int `json:"reserved,omitempty"` // the same, by the rule that says so
-	Gone     int            `json:"gone"`               // articles whose page was found deleted
-	Why      map[string]int `json:"why,omitempty"`
-	Error    string         `json:"error"`
-	Seconds  float64        `json:"seconds"`
+	ID        string         `json:"id"`
+	Fetched   int            `json:"fetched"` // pages
+	Items     int            `json:"items"`   // in its feeds
+	New       int            `json:"new"`
+	Kept      int            `json:"kept"`
+	Pending   int            `json:"pending"`
+	Dropped   int            `json:"dropped"`
+	Later     int            `json:"later"`              // pages that could not be reached, for another night
+	OverLimit int            `json:"over_limit"`         // of those, the pages that were more than a night or an outlet is given
+	OptOuts   int            `json:"opt_outs"`           // pages that may not be mined: read by the feed's words only
+	Reserved  map[string]int `json:"reserved,omitempty"` // the same, by the rule that says so
+	Gone      int            `json:"gone"`               // articles whose page was found deleted
+	Why       map[string]int `json:"why,omitempty"`
+	Error     string         `json:"error"`
+	Seconds   float64        `json:"seconds"`
 }
 
 func (r outletReport) reasons() string {
@@ -45,6 +46,9 @@ func (r outletReport) reasons() string {
 	}
 	for _, rule := range slices.Sorted(maps.Keys(r.Reserved)) {
 		words = append(words, fmt.Sprintf("%d read by the feed's words only: text mining is reserved (%s)", r.Reserved[rule], rule))
+	}
+	if r.OverLimit > 0 {
+		words = append(words, fmt.Sprintf("%d over the limit of a night", r.OverLimit))
 	}
 	if r.Gone > 0 {
 		words = append(words, fmt.Sprintf("%d of earlier nights deleted since", r.Gone))
