@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // leakHosts are places that hold or sell leaked data, with their subdomains: to link there on purpose may itself be an
@@ -19,7 +20,7 @@ var leakHosts = []string{
 
 // LeakHost reports whether a host is one of those, or an onion service.
 func LeakHost(host string) bool {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	host = strings.ToLower(strings.TrimRight(host, "."))
 	return strings.HasSuffix(host, ".onion") || slices.ContainsFunc(leakHosts, func(h string) bool { return host == h || strings.HasSuffix(host, "."+h) })
 }
 
@@ -32,7 +33,10 @@ func BadLink(raw string) (fact string) {
 	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || strings.ContainsAny(raw, " \t\r\n<>\"\\"):
 		return quote(raw) + " is not a web address"
 	}
-	if host := u.Hostname(); LeakHost(host) {
+	switch host := u.Hostname(); {
+	case strings.ContainsFunc(host, func(r rune) bool { return r >= utf8.RuneSelf }): // browsers read ｍega。nz as mega.nz
+		return quote(host) + " is not written in ASCII: write it as xn--…"
+	case LeakHost(host):
 		return strings.ToLower(host) + " may hold leaked data: cite the press that speaks of it"
 	}
 	return ""

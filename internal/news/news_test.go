@@ -46,7 +46,7 @@ func TestDateValid(t *testing.T) {
 // The law's rule on links: nothing that leads to leaked data, nothing that is not the web.
 func TestBadLink(t *testing.T) {
 	for _, bad := range []string{"", "x", "ftp://a.example/", "javascript:alert(1)", "https://user:pw@a.example/", "http://abc.onion/x", "https://abc.ONION./", "https://breachforums.st/x",
-		"https://www.mega.nz/f", "https://a.example/\nb", "//a.example/", "https:///x", "data:text/html,x"} {
+		"https://www.mega.nz/f", "https://ｍega.nz/f", "https://mega。nz/f", "https://ⓜega｡nz/f", "https://mega.nz../f", "https://abc。onion/", "https://a.example/\nb", "//a.example/", "https:///x", "data:text/html,x"} {
 		if BadLink(bad) == "" {
 			t.Errorf("BadLink(%q) lets it pass", bad)
 		}
