@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"saison/internal/check"
+	"saison/internal/news"
 )
 
 // shipped is the command at work on the repository's own sources and content, with public/ and the cache elsewhere.
@@ -33,6 +34,35 @@ func shippedApp(dir string) (*app, error) {
 func TestShippedFilesAreSound(t *testing.T) {
 	if err := shipped(t).check(); err != nil {
 		t.Error(err)
+	}
+}
+
+// Each data type that can leak has its advice for both countries in every language, with who gives it and when it was read;
+// each country has its first steps and its help lines.
+func TestShippedAdvice(t *testing.T) {
+	src, c, mistakes := shipped(t).readAll()
+	if len(mistakes) > 0 {
+		t.Fatal(mistakes)
+	}
+	count := func(about, country, lang string) (n int) {
+		for _, d := range c.Advice {
+			if d.Lang == lang && d.About(about) && (d.Country == country || d.Country == "" && about != "") && len(d.Sources) > 0 && d.Reviewed != "" {
+				n++
+			}
+		}
+		return n
+	}
+	for _, lang := range news.Langs {
+		for _, country := range src.Taxonomy.Countries {
+			for _, d := range src.Taxonomy.DataTypes {
+				if count(d.ID, country.ID, lang) == 0 {
+					t.Errorf("no advice on %s for %s in %s", d.ID, country.ID, lang)
+				}
+			}
+			if count("", country.ID, lang) < 2 {
+				t.Errorf("no first steps or no help lines for %s in %s", country.ID, lang)
+			}
+		}
 	}
 }
 
