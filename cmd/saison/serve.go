@@ -72,6 +72,7 @@ func (a *app) serve(ctx context.Context, port int) error {
 	for _, dir := range []string{a.sources, a.content, a.theme} {
 		watchTree(watcher, dir)
 	}
+	spend()
 	s.rebuild(true)
 	defer s.written.Wait()
 	listener, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", fmt.Sprint(port)))
@@ -102,7 +103,7 @@ func watchTree(w *fsnotify.Watcher, dir string) {
 }
 
 // settleTime lets an editor finish writing several files.
-const settleTime = 30 * time.Millisecond
+const settleTime = 15 * time.Millisecond
 
 func (s *server) watch(ctx context.Context, w *fsnotify.Watcher) {
 	timer := time.NewTimer(time.Hour)

@@ -134,3 +134,53 @@ func TestServe(t *testing.T) {
 		t.Errorf("exit %d", code)
 	}
 }
+
+// A change of the shipped content is in the browser sooner than the site is built anew: from the file that is written to the
+// event that loads the page again.
+func TestServeIsQuick(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "content"), os.DirFS("../../content")); err != nil {
+		t.Fatal(err)
+	}
+	page := filepath.Join(dir, "content/incidents/2025/bouygues-telecom-2025-08.md")
+	text, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := new(heard)
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan int)
+	go func() {
+		done <- run(ctx, env{stdin: strings.NewReader(""), stdout: io.Discard, stderr: said, clock: time.Now},
+			[]string{"serve", "--root", dir, "--sources", "../../sources", "--theme", "../../themes/saison", "--port", "0"})
+	}()
+	cold, _ := time.ParseDuration(said.wait(t, `built in (\d+) ms`)[1] + "ms")
+	base := said.wait(t, `(http://127\.0\.0\.1:\d+)/`)[1]
+	best := time.Hour
+	for n := range 3 {
+		reload := make(chan string, 1)
+		go func() {
+			_, text := fetchPage(t, base+reloadPath, "")
+			reload <- text
+		}()
+		time.Sleep(50 * time.Millisecond) // the request must be under way before the change
+		start := time.Now()
+		text = append(text, "\nEncore un mot.\n"...)
+		if err := os.WriteFile(page, text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if got := <-reload; !strings.HasPrefix(got, "data:") {
+			t.Fatalf("reload said %q", got)
+		}
+		best = min(best, time.Since(start))
+		if _, got := fetchPage(t, base+"/fuites/bouygues-telecom-2025-08/", ""); strings.Count(got, "Encore un mot.") != n+1 {
+			t.Errorf("change %d is not in the page", n+1)
+		}
+	}
+	t.Logf("first build %v, a change in the browser after %v", cold, best)
+	if best > cold {
+		t.Errorf("a change takes %v, more than the first build, which took %v", best, cold)
+	}
+	stop()
+	<-done
+}

@@ -111,12 +111,16 @@ func (b *builder) incident(lang string, n int) (File, error) {
 	} else {
 		body.Mine = mineButtons(i.Organisations)
 	}
+	var near anchor
+	if of := b.named(lang, organisationKind, i.Organisations[:min(1, len(i.Organisations))]); len(of) > 0 && of[0].Href != "" {
+		near = of[0]
+	}
 	body.Cite = t.text("cite", b.in.Site.Title.In(lang), t.quote(said.title), t.date(shared.changed))
 	return b.render(lang, spec{
 		look: "incident", kind: incidentKind, at: func(l string) string { return pathOf(l, incidentKind, i.ID) },
 		title: said.title, description: said.description, trail: b.trail(lang, incidentKind),
 		linked: b.newsArticle(lang, n, picture.name), script: "mine-add.js", body: body,
-		picture: picture.name, published: i.Published, modified: shared.changed,
+		near: near, picture: picture.name, published: i.Published, modified: shared.changed,
 	})
 }
 

@@ -124,7 +124,7 @@ func (b *builder) list(lang string, s spec, body listBody, list []int) ([]File, 
 		if n < pages {
 			body.Pager.Older = b.base + pagePath(lang, root(lang), n+1)
 		}
-		s.look, s.body, s.feed = "list", body, n == 1
+		s.look, s.body, s.feed, s.near = "list", body, n == 1, anchor{Text: title, Href: b.base + root(lang)}
 		s.at = func(l string) string { return pagePath(l, root(l), n) }
 		f, err := b.render(lang, s)
 		if err != nil {

@@ -33,6 +33,7 @@ type page struct {
 	Canonical                 string
 	Others                    []alternate   // every language, this one too
 	Feed, JSONFeed            string        // addresses of its feeds; may be empty
+	Near                      anchor        // the feed that is nearest to a page without one
 	Trail                     []anchor      // from the home to the parent
 	Menu, Foot                template.HTML // shared by the pages of a kind
 	Linked                    template.HTML // JSON-LD, with its element
@@ -40,7 +41,7 @@ type page struct {
 	Picture, Locale           string
 	Published, Modified       news.Date // of an incident
 	Hidden                    bool      // not for search engines
-	Script                    string
+	Script, Integrity         string
 	Body                      any
 }
 
@@ -52,6 +53,7 @@ type spec struct {
 	title       string
 	description string
 	feed        bool
+	near        anchor // the page whose feed is nearest; the home where it is empty
 	trail       []anchor
 	linked      *thing // what the page is to schema.org
 	hidden      bool
@@ -74,7 +76,7 @@ func (b *builder) render(lang string, s spec) (File, error) {
 	p.Picture, p.Locale = b.abs(cmp.Or(s.picture, b.sitePicture[lang])), locales.In(lang)
 	p.Published, p.Modified = s.published, s.modified
 	if s.script != "" {
-		p.Script = b.assets[s.script]
+		p.Script, p.Integrity = b.assets[s.script], b.sums[s.script]
 	}
 	if s.kind != homeKind {
 		p.Title = s.title + " – " + p.Site
@@ -82,6 +84,8 @@ func (b *builder) render(lang string, s spec) (File, error) {
 	for _, l := range news.Langs {
 		p.Others = append(p.Others, alternate{l, b.tongues[l].text("language"), b.abs(s.at(l)), b.base + s.at(l), l == lang})
 	}
+	near := cmp.Or(s.near, anchor{Text: p.Site, Href: p.Home})
+	p.Near = anchor{Text: near.Text, Href: near.Href + "feed.xml"}
 	if s.feed {
 		p.Feed, p.JSONFeed = b.base+path+"feed.xml", b.base+path+"feed.json"
 	}

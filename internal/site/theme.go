@@ -2,6 +2,8 @@ package site
 
 import (
 	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
 	"encoding/hex"
 	"html/template"
 	"io"
@@ -21,6 +23,7 @@ type theme struct {
 	looks   map[string]map[string]*template.Template // language, name of the template
 	swift   map[string]map[string]*swift             // the same compiled: language, look and template
 	assets  map[string]string                        // name -> address with a hash of the content
+	sums    map[string]string                        // name -> what a browser holds its bytes against
 	files   []File                                   // of assets/
 	painter *painter
 }
@@ -98,7 +101,7 @@ func sumOf(fsys fs.FS, base string) (sum [sha256.Size]byte, err error) {
 }
 
 func readTheme(fsys fs.FS, base string) (*theme, error) {
-	t := &theme{base: base, assets: map[string]string{}}
+	t := &theme{base: base, assets: map[string]string{}, sums: map[string]string{}}
 	var err error
 	if t.tongues, err = readTongues(fsys); err != nil {
 		return nil, err
@@ -130,23 +133,26 @@ func (t *theme) readAssets(fsys fs.FS) error {
 			return nil
 		}
 		data, err = smaller(name, data)
+		strong := sha512.Sum384(data)
+		t.sums[strings.TrimPrefix(name, "assets/")] = "sha384-" + base64.StdEncoding.EncodeToString(strong[:])
 		t.files = append(t.files, File{Name: name, Data: data})
 		return err
 	})
 }
 
 // constant is a call of a template that gives the same on every page of a language.
-var constant = regexp.MustCompile(`\{\{(t|asset|policy|href)(?: "([^"]*)")?(?: "")?\}\}`)
+var constant = regexp.MustCompile(`\{\{(t|asset|integrity|policy|href)(?: "([^"]*)")?(?: "")?\}\}`)
 
 // say puts the constant words and addresses into the text of a template: pages are many, and they are looked up once.
 func (t *theme) say(lang, text string) string {
 	return constant.ReplaceAllStringFunc(text, func(call string) string {
 		part := constant.FindStringSubmatch(call)
 		said := map[string]func() string{
-			"t":      func() string { return t.tongues[lang].text(part[2]) },
-			"asset":  func() string { return t.assets[part[2]] },
-			"policy": func() string { return policy },
-			"href":   func() string { return t.href(lang, kind(part[2]), "") },
+			"t":         func() string { return t.tongues[lang].text(part[2]) },
+			"asset":     func() string { return t.assets[part[2]] },
+			"integrity": func() string { return t.sums[part[2]] },
+			"policy":    func() string { return policy },
+			"href":      func() string { return t.href(lang, kind(part[2]), "") },
 		}
 		return template.HTMLEscapeString(said[part[1]]())
 	})
