@@ -40,7 +40,7 @@ func (n *names) choose(w []float64) (hit []*candidate) {
 			continue
 		case len(hit) == 0 && c.chance < chanceFirst && !(c.chance >= chanceOnly && n.ahead1(i)):
 			return nil
-		case len(hit) > 0 && slices.ContainsFunc(hit, func(h *candidate) bool { return related(c, h) }):
+		case len(hit) > 0 && slices.ContainsFunc(hit, func(h *candidate) bool { return related(c, h) && !mates(c, h) }):
 			continue
 		case len(hit) > 0 && (c.chance < chanceNext || alone) && !(c.chance >= chanceMate && slices.ContainsFunc(hit, func(h *candidate) bool { return mates(c, h) })):
 			continue

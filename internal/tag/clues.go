@@ -48,6 +48,7 @@ const (
 	writesItself      // and says "we"
 	kindNamed         // a noun says what it is: "l'enseigne"
 	isNamesake        // a person has that name
+	hasForename       // it begins like one
 	asAttacker        // it attacks
 	asPerson          // a title stands before it
 	asPlace           // a place
@@ -55,6 +56,7 @@ const (
 	asSupplier        // the data leaked there
 	asOwner           // it owns another
 	isCompared        // it was hit another time
+	headCompared      // in the headline
 	compareAll        // nothing else is said of it
 	asOutlet          // it tells
 	advisedOnly       // only advice names it
@@ -104,6 +106,7 @@ func (n *names) clues(c *candidate) clues {
 			k[asOwner] += 1 / all
 		case compared:
 			others++
+			k[headCompared] = max(k[headCompared], one(m.s.zone == headline))
 		case outlet:
 			k[asOutlet] += 1 / all
 		}
@@ -158,6 +161,9 @@ func (n *names) kindOf(c *candidate, k *clues) {
 	k[isCaps] = one(m.to == m.from+1 && d.tokens[m.from].caps)
 	k[onlyOpening] = one(unknown && n.singleWord(c) && n.once(c))
 	k[isNamesake] = one(n.isPerson(c))
+	if s := d.at(m.from); unknown && s != nil && m.to > m.from+1 {
+		k[hasForename] = one(n.starts("forename", s, m.from) && !n.kindBefore(s, m))
+	}
 	k[echoes] = one(unknown && n.echoed(c))
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 // home is the country of each authority.
-var home = map[string]string{"CNIL": "FR", "APD": "BE", "AP": "NL", "ICO": "GB", "OAIC": "AU"}
+var home = map[string]string{"CNIL": "FR", "APD": "BE", "AP": "NL", "ICO": "GB", "OAIC": "AU", "DPC": "IE", "PFPDT": "CH"}
 
 // atHome are the countries whose press writes a language and need not say where it is, the first before the others.
 var atHome = map[string][]string{"fr": {"FR"}, "nl": {"BE", "NL"}}
@@ -100,6 +100,9 @@ func (d *doc) countries(hit []*candidate, guess news.Finding) []news.Finding {
 		return told
 	}
 	var all []news.Finding
+	if len(hit) == 0 && guess.Value != "" {
+		return []news.Finding{guess}
+	}
 	for _, c := range hit {
 		f := guess
 		if s := d.at(c.proof.from); s != nil {

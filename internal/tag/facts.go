@@ -162,7 +162,7 @@ func (d *doc) regulators() []news.Finding {
 	var all []news.Finding
 	for i := range d.s {
 		s := &d.s[i]
-		if s.zone == furniture || !s.has(d.lang.cue["told"]) || d.recalled(s) || s.has(d.lang.cue["statistic"]) || s.has(d.lang.cue["if"]) {
+		if s.zone == furniture || !s.has(d.lang.cue["told"]) || d.recalled(s) || d.endsWith(s, "?") || s.has(d.lang.cue["statistic"]) || s.has(d.lang.cue["if"]) {
 			continue
 		}
 		for _, h := range s.hits {

@@ -1,6 +1,9 @@
 package tag
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // fromInstitutions builds names of a head noun and its complement.
 func (n *names) fromInstitutions() {
@@ -25,6 +28,9 @@ func (n *names) fromInstitutions() {
 		}
 		at, ok := n.complement(h, family)
 		if !ok {
+			if family == "town" && !n.indefinite(h.from) {
+				n.halls = append(n.halls, span{h.from, h.to})
+			}
 			if d.tokens[h.from].caps && h.to == h.from+1 {
 				bare = append(bare, span{h.from, h.to})
 			}
@@ -161,4 +167,51 @@ func (d *doc) adjective(w string) bool {
 		}
 	}
 	return false
+}
+
+// fromHalls names the town of which a text only says "la commune" or "de stad": the place it speaks of most. It leaves
+// out texts that name a town or another institution of one.
+func (n *names) fromHalls() {
+	d := n.d
+	if len(n.halls) < 2 || slices.ContainsFunc(n.list, func(c *candidate) bool { return c.family == "town" }) {
+		return
+	}
+	var best *candidate
+	most := 2 // what it must be worth
+	for _, c := range n.list {
+		worth := len(c.mentions)
+		for _, at := range c.mentions {
+			if s := d.at(at.from); s != nil && (s.zone == headline || s.zone == lead) {
+				worth += 2
+			}
+		}
+		if c.place && !c.built && c.known == nil && worth > most {
+			best, most = c, worth
+		}
+	}
+	if best == nil {
+		return
+	}
+	name := n.surface(best.mentions[0])
+	switch d.lang.Lang {
+	case "fr":
+		of := "de "
+		if strings.ContainsAny(best.key[:1], "aeiouh") {
+			of = "d'"
+		}
+		name = "Ville " + of + name
+	case "nl":
+		name = n.surface(n.halls[0]) + " " + name
+	default:
+		return
+	}
+	c := n.add(name, n.halls[0], n.t.gazetteer.named(name, d.country), true)
+	c.family = "town"
+	for _, at := range n.halls[1:] {
+		if n.free(at.from, at.to) {
+			c.mentions = append(c.mentions, at)
+		}
+	}
+	c.mentions = append(c.mentions, best.mentions...)
+	best.mentions = nil
 }

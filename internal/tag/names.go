@@ -47,6 +47,7 @@ type names struct {
 	heads    int             // how many names stand in the headline
 	first    *candidate      // the name that the text uses first
 	pairs    map[string]int  // how often a capitalised word stands in the text, alone and behind another
+	halls    []span          // "la commune", "de stad", without a name
 	building bool            // the name of an institution is being read: "Hogeschool van Arnhem en Nijmegen"
 }
 
@@ -78,6 +79,7 @@ func (t *Tagger) names(d *doc) *names {
 	n.blocked()
 	n.fromSmall()
 	n.fromCapitals()
+	n.fromHalls()
 	for _, c := range n.list {
 		slices.SortFunc(c.mentions, func(a, b span) int { return a.from - b.from })
 	}
@@ -155,6 +157,9 @@ func (n *names) within(h hit) bool {
 	s := d.at(h.from)
 	if s == nil || n.title && s.zone == headline {
 		return false
+	}
+	if end := n.places[max(h.from-1, s.from)]; end >= h.to && end > h.from {
+		return true // Northern Ireland
 	}
 	if n.behind(s, h) || d.lang.Lang == "en" && n.ahead(s, h) {
 		return true
@@ -335,7 +340,7 @@ func inner(w string) bool {
 
 // inner is the same for the language: "en" is "and" in Dutch.
 func (n *names) inner(w string) bool {
-	return w == "&" || inner(w) && (w != "en" || n.d.lang.Lang != "nl" || n.building)
+	return w == "&" || w == "voor" && n.d.lang.Lang == "nl" || inner(w) && (w != "en" || n.d.lang.Lang != "nl" || n.building)
 }
 
 // never reports a name of the gazetteer that is the whole of one that is never hit.

@@ -156,7 +156,7 @@ func (n *names) role(m *naming) role {
 	before := func(class string) bool { return n.precedes(cue[class], s, m.span) }
 	after := func(class string) bool { return n.follows(cue[class], s, m.span) }
 	switch {
-	case n.attacks(s, m.span), n.named(s, m.span) && !(n.kindBefore(s, m.span) && (m.frame == 4 || before("owner_after"))):
+	case n.attacks(s, m.span), n.named(s, m.span) && !(n.kindBefore(s, m.span) && (m.frame == 4 || before("owner_after") || !s.has(cue["attacker"]) && !s.has(cue["claim"]))):
 		return attacker
 	case c.known == nil && !c.built && !n.singleWord(c) && before("person_before"):
 		return human
