@@ -90,7 +90,7 @@ var Cues = []string{
 	"place_before", // before the name of a place: "tribunal de", "in"
 	"person_before",
 	"title_word",   // begins headlines and is no name: "cyberattaque"
-	"forename", // the first names of persons
+	"forename",     // the first names of persons
 	"investigator", // the police and the courts: seldom hit
 	"not_org",      // names that are never hit: police, media, networks, places, products
 	// people

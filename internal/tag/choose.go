@@ -7,8 +7,10 @@ const (
 	chanceFirst = -0.4
 	chanceOnly  = -1.5 // the first, where the next is far behind
 	chanceGap   = 1.2
-	chanceNext  = 1.0
+	chanceNext  = 2.5
 	chanceMate  = -1.0
+	chanceAlso  = 0.0 // "ook", "en même temps que" stands beside it
+	customer    = 1.5 // what a supplier must be ahead of those it works for
 
 	chancePooled = 0.5  // what is lost on the way from one member of a list to another
 	chanceNever  = -6.0 // of which no list makes a victim
@@ -24,6 +26,7 @@ func (n *names) choose(w []float64) (hit []*candidate) {
 		}
 	}
 	n.pool()
+	n.yield()
 	slices.SortStableFunc(n.list, func(a, b *candidate) int {
 		switch {
 		case a.chance > b.chance:
@@ -42,6 +45,7 @@ func (n *names) choose(w []float64) (hit []*candidate) {
 			return nil
 		case len(hit) > 0 && slices.ContainsFunc(hit, func(h *candidate) bool { return related(c, h) && !mates(c, h) }):
 			continue
+		case len(hit) > 0 && !alone && c.also && c.chance >= chanceAlso:
 		case len(hit) > 0 && (c.chance < chanceNext || alone) && !(c.chance >= chanceMate && slices.ContainsFunc(hit, func(h *candidate) bool { return mates(c, h) })):
 			continue
 		}
@@ -85,4 +89,16 @@ func (n *names) ahead1(i int) bool {
 		}
 	}
 	return true
+}
+
+// yield puts suppliers behind their customers, where the text names some: the data is theirs.
+func (n *names) yield() {
+	if !slices.ContainsFunc(n.list, func(c *candidate) bool { return !c.provider && !c.barred && c.chance > chanceMate }) {
+		return
+	}
+	for _, c := range n.list {
+		if c.provider {
+			c.chance -= customer
+		}
+	}
 }

@@ -63,6 +63,7 @@ const (
 	namedLate         // it comes late
 	inEarlier         // the sentence is about earlier
 	echoes            // the headline says its words without capitals
+	headEcho          // the headline has its last word, without a capital or with one
 	inQuotes          // it stands within quotation marks
 	inList            // it stands in a list of names
 	oneMore           // "en même temps que", "ook bij" stands before it
@@ -161,6 +162,7 @@ func (n *names) kindOf(c *candidate, k *clues) {
 	k[isCaps] = one(m.to == m.from+1 && d.tokens[m.from].caps)
 	k[onlyOpening] = one(unknown && n.singleWord(c) && n.once(c))
 	k[isNamesake] = one(n.isPerson(c))
+	k[headEcho] = one(c.built && n.headlines(c.key[strings.LastIndexByte(c.key, ' ')+1:]))
 	if s := d.at(m.from); unknown && s != nil && m.to > m.from+1 {
 		k[hasForename] = one(n.starts("forename", s, m.from) && !n.kindBefore(s, m))
 	}
@@ -202,6 +204,7 @@ func (n *names) placeOf(m *naming, k *clues) {
 		k[stateHit] = 1
 	}
 	k[inScam] += one(s.has(cue["scam"]) || s.has(cue["risk"]))
+	m.c.also = m.c.also || n.precedes(cue["also"], s, m.span)
 	k[oneMore] = max(k[oneMore], one(n.precedes(cue["also"], s, m.span) || n.near(cue["also_after"], s, m.to)))
 	k[inQuotes] += one(d.within(s, m.from))
 }
@@ -304,4 +307,12 @@ func (n *names) plain(c *candidate) bool {
 	return slices.ContainsFunc(c.seen, func(m *naming) bool {
 		return n.d.tokens[m.from].capital && !n.opening(m.s, m.from) && !(n.title && m.s.zone == headline)
 	})
+}
+
+// headlines reports a longer word of the headline.
+func (n *names) headlines(w string) bool {
+	if len(n.d.s) == 0 || n.d.s[0].zone != headline || len(w) < 5 {
+		return false
+	}
+	return slices.ContainsFunc(n.d.tokens[n.d.s[0].from:n.d.s[0].to], func(t token) bool { return t.fold == w })
 }

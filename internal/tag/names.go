@@ -23,6 +23,7 @@ type candidate struct {
 	attacks  int  // mentions in a frame of attackers
 	barred   bool // attacker, authority, person
 	provider bool
+	also     bool   // "ook", "en même temps que" stands beside it
 	place    bool   // the bare name of a town or a region
 	base     *known // the known organisation whose name begins the longer one
 	proof    span
