@@ -31,10 +31,7 @@ func TestDeleted(t *testing.T) {
 		"/broken":     answers(500, 500, asked),
 		"/busy":       answers(429, 429, asked),
 		"/moved":      func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/deleted", http.StatusFound) },
-		"/reserved": func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("tdm-reservation", "1")
-			w.WriteHeader(404)
-		},
+		"/reserved":   reserving,
 		"/robots.txt": text("User-agent: *\nDisallow: /closed\n"),
 		"/closed":     answers(410, 410, asked),
 	})
