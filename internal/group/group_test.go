@@ -44,6 +44,7 @@ func TestPlace(t *testing.T) {
 		{"two incidents of one organisation stay two", []string{"Pajemploi|2020-04-01|2020-03-31|||", "Pajemploi|2025-11-18|2025-11-14|||", "Pajemploi|2025-11-20||||"}, "pajemploi-2020-03 pajemploi-2025-11 pajemploi-2025-11"},
 		{"other figures, claimed after all", []string{"Sports|2025-12-19|2025-12-19|3500000||confirmed", "Sports||||450000|claimed"}, "sports-2025-12 sports-undated"},
 		{"same figure years later", []string{"SNCB|2013-01-05||700000||confirmed", "SNCB|2015-06-01||700000||confirmed"}, "sncb-2013-01 sncb-2013-01"},
+		{"a rounded figure, no date", []string{"Bupa|||547000||confirmed", "Bupa|||500000||confirmed"}, "bupa-undated bupa-undated"},
 		{"a second one in the same month", []string{"Free|2024-10-02|2024-10-01|100||", "Free|2025-10-03|2025-10-01|||", "Free|2024-10-20||||"}, "free-2024-10 free-2025-10 free-2024-10"},
 		{"several organisations, one incident", []string{"France Travail|2025-12-01||1600000||confirmed", "Missions locales, Pôle emploi|2025-12-02||||"}, "france-travail-2025-12 france-travail-2025-12"},
 		{"several organisations, several incidents", []string{"SFR|2024-09-10||||", "Free|2024-10-10||||", "SFR, Free|2024-10-12||||"}, "sfr-2024-09 free-2024-10 sfr-2024-09+free-2024-10"},

@@ -168,12 +168,19 @@ func fitPeople(a news.Article, k *known) float64 {
 	if len(given) == 0 || len(k.people) == 0 {
 		return 0
 	}
+	near := false
 	for _, n := range given {
 		for _, m := range k.people {
-			if math.Abs(float64(n-m)) <= 0.03*float64(max(n, m)) {
+			switch apart := math.Abs(float64(n-m)) / float64(max(n, m)); {
+			case apart <= 0.03:
 				return samePeople
+			case apart <= 0.15: // half a million, 547 000
+				near = true
 			}
 		}
+	}
+	if near {
+		return 0
 	}
 	if a.Says.Status.Value == "claimed" && k.status == "confirmed" {
 		return otherPeople + claimAfterAll
