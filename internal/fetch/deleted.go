@@ -15,9 +15,11 @@ func (c *Client) Deleted(ctx context.Context, rawURL string) (status int, err er
 	case http.StatusNotFound, http.StatusGone, http.StatusMethodNotAllowed, http.StatusNotImplemented:
 		_, err = c.follow(ctx, rawURL, pageAsk, kept{})
 	}
-	switch status = statusOf(err); status {
-	case http.StatusNotFound, http.StatusGone:
+	switch status = statusOf(err); {
+	case status == http.StatusNotFound, status == http.StatusGone:
 		return status, nil
+	case status >= 400 && status < 500 && status != http.StatusTooManyRequests:
+		return 0, nil // 401, 403, 451: it is there, for others
 	}
 	return 0, err
 }

@@ -39,7 +39,7 @@ func TestDeleted(t *testing.T) {
 		status int
 		fails  bool
 	}{
-		"/there": {}, "/deleted": {status: 410}, "/missing": {status: 404}, "/nohead": {}, "/noheadgone": {status: 410}, "/forbidden": {fails: true}, "/headlies": {}, "/moved": {status: 410},
+		"/there": {}, "/deleted": {status: 410}, "/missing": {status: 404}, "/nohead": {}, "/noheadgone": {status: 410}, "/forbidden": {}, "/headlies": {}, "/moved": {status: 410},
 		"/broken": {fails: true}, "/busy": {fails: true}, "/reserved": {}, "/closed": {},
 	} {
 		status, err := c.Deleted(context.Background(), s.URL+path)
