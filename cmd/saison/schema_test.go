@@ -79,6 +79,8 @@ func TestSchemasRefuse(t *testing.T) {
 	}{
 		{"incident", entry, true},
 		{"incident", entry + "people:\nvia:\nsources: [{url: 'https://a.example/', outlet: A}]\nhistory: [{date: 2025-01-02, status: denied, reason: x}]\n", true},
+		{"incident", entry + "history: [{date: 2025-01-02, status: withdrawn, withdrawal: duplicate}]\n", true},
+		{"incident", entry + "history: [{date: 2025-01-02, status: withdrawn, withdrawal: doublon}]\n", false},
 		{"incident", entry + "people: 0\n", false},
 		{"incident", entry + "people: beaucoup\n", false},
 		{"incident", entry + "data_types: [nom]\n", false},

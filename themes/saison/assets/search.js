@@ -62,9 +62,9 @@ class Page {
     filters.open = this.wide; // on a narrow screen they would stand before the results
     this.feeds = JSON.parse(root.dataset.feeds || '{}');
     this.feed = h('p', 'search-feed');
-    const tools = h('div', 'search-tools', this.status, this.feed, this.clear, h('label', 'search-sort', say.sort + ' ', this.order));
+    const tools = h('div', 'search-tools', this.status, this.clear, h('label', 'search-sort', say.sort + ' ', this.order));
     this.wait = h('p', 'search-loading', say.loading); // below the results: its going moves nothing
-    this.results = h('div', 'search-found', tools, this.note, this.list, this.more, this.wait);
+    this.results = h('div', 'search-found', tools, this.note, this.list, this.more, this.wait, this.feed);
     this.out = h('div', 'search-out is-waiting', filters, this.results);
     this.out.hidden = true;
     root.insertBefore(this.out, root.querySelector('[data-static]'));
@@ -244,8 +244,7 @@ class Page {
         if (n && (!best || n < best.n || (n === best.n && way.length > best.way.length))) best = {n, way, rule};
       }
     }
-    this.feed.hidden = !best;
-    if (!best) return;
+    if (!best) return this.feed.replaceChildren();
     const {say} = this, left = wanted.filter(({kind, any = []}) => any.some((f) => !best.way.includes(f)) || kind === 'period').map(({kind}) => say[kind]);
     if (this.input.value.trim()) left.unshift(say.words);
     const link = h('a', '', say.feed.replace('{q}', best.way.map((f) => f.label).join(' · ') || say.all));
