@@ -130,10 +130,7 @@ func TestPeriodAndFeed(t *testing.T) {
 	eval[int](t, ctx, `(document.querySelector('[name=sector][value=sport]').click(), 1)`)
 	feed := func(href, says string) {
 		t.Helper()
-		wait(t, ctx, `document.querySelector('.search-feed a')?.getAttribute('href') === '`+href+`'`)
-		if got := eval[string](t, ctx, `document.querySelector('.search-feed').textContent`); got != says {
-			t.Errorf("feed %s says %q, want %q", href, got, says)
-		}
+		wait(t, ctx, `document.querySelector('.search-feed a')?.getAttribute('href') === '`+href+`' && document.querySelector('.search-feed').textContent === '`+says+`'`)
 	}
 	feed("/sectoren/sport/feed.xml", "Subscribe: Sport (Atom)")
 	eval[int](t, ctx, `(document.querySelector('[name=country][value=FR]').click(), 1)`)
