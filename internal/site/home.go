@@ -152,7 +152,7 @@ func (b *builder) leaks(lang string, list []int) chart {
 	c := chart{Title: t.text("chart.leaks"), Note: t.text("chart.leaks.note")}
 	c.Bars = b.bars(lang, dataTypeKind, b.x.tallies(list, dataTypesOf), len(list), func(id string) string {
 		label := t.maybe("short."+id, t.label(b.in.Taxonomy.DataTypes, id))
-		if where := b.x.tallies(list, func(i news.Incident) []string { return i.Countries }); len(where) == 1 {
+		if where := b.x.tallies(list, func(i *news.Incident) []string { return i.Countries }); len(where) == 1 {
 			label = t.maybe("short."+id+"."+where[0].id, label) // "numéro de sécurité sociale" where all is French
 		}
 		return label

@@ -165,11 +165,11 @@ type tally struct {
 }
 
 // tallies counts the things of the incidents of a list, the most frequent first.
-func (x *index) tallies(list []int, things func(news.Incident) []string) []tally {
+func (x *index) tallies(list []int, things func(*news.Incident) []string) []tally {
 	at := map[string]int{}
 	var out []tally
 	for _, n := range list {
-		for _, id := range things(x.incidents[n]) {
+		for _, id := range things(&x.incidents[n]) {
 			if _, ok := at[id]; !ok {
 				at[id] = len(out)
 				out = append(out, tally{id: id})
@@ -181,9 +181,9 @@ func (x *index) tallies(list []int, things func(news.Incident) []string) []tally
 	return out
 }
 
-func dataTypesOf(i news.Incident) []string { return i.DataTypes }
+func dataTypesOf(i *news.Incident) []string { return i.DataTypes }
 
-func sectorOf(i news.Incident) []string {
+func sectorOf(i *news.Incident) []string {
 	if i.Sector == "" {
 		return nil
 	}

@@ -31,13 +31,13 @@ func TestPairsAreFed(t *testing.T) {
 		if found == nil || json.Unmarshal([]byte(html.UnescapeString(found[1])), &rules) != nil {
 			t.Fatalf("%s: no rules of feeds in the search page", lang)
 		}
-		for facets, values := range map[string]func(news.Incident) []string{"type": dataTypesOf, "sector": sectorOf} {
+		for facets, values := range map[string]func(*news.Incident) []string{"type": dataTypesOf, "sector": sectorOf} {
 			terms := map[string][]news.Term{"type": in.Taxonomy.DataTypes, "sector": in.Taxonomy.Sectors}[facets]
 			for _, country := range in.Taxonomy.Countries {
 				for _, term := range terms {
 					name := strings.NewReplacer("{country}", slug(country.ID), "{"+facets+"}", slug(term.ID)).Replace(rules["country "+facets])
 					has := slices.ContainsFunc(listed, func(i news.Incident) bool {
-						return slices.Contains(i.Countries, country.ID) && slices.Contains(values(i), term.ID)
+						return slices.Contains(i.Countries, country.ID) && slices.Contains(values(&i), term.ID)
 					})
 					text, ok := files[strings.TrimPrefix(name, "/")]
 					if ok != has {

@@ -18,19 +18,18 @@ type press struct {
 }
 
 var presses = sync.Pool{New: func() any {
-	p := &press{canvas: canvas{image.NewPaletted(image.Rect(0, 0, pictureWide, pictureHigh), picturePalette)}}
+	p := &press{canvas: canvas{image.NewPaletted(image.Rect(0, 0, pictureWide, pictureHigh), picturePalette)}, packed: make([]byte, pictureHigh*(1+pictureWide/2))}
 	p.zlib, _ = zlib.NewWriterLevel(&p.small, zlib.BestSpeed) // a level that there is
 	return p
 }}
 
 // print returns what is on the canvas as PNG, with four bits a pixel.
 func (p *press) print() ([]byte, error) {
-	p.packed = p.packed[:0]
 	for y := range pictureHigh {
-		p.packed = append(p.packed, 0)
 		row := p.canvas.Pix[y*p.canvas.Stride:][:pictureWide]
-		for x := 0; x+1 < len(row); x += 2 {
-			p.packed = append(p.packed, row[x]<<4|row[x+1])
+		to := p.packed[y*(1+pictureWide/2)+1:][:pictureWide/2]
+		for x := range to {
+			to[x] = row[2*x]<<4 | row[2*x+1]
 		}
 	}
 	p.small.Reset()
