@@ -160,8 +160,9 @@ func Parse(name string, text []byte) (Lexicon, diag.List) {
 	return l, mistakes
 }
 
-// frames finds frames of classes that do not exist, and of targets that nobody reads.
+// frames finds frames of classes that do not exist, of targets that nobody reads, and classes that stand in none.
 func (c checker) frames(l Lexicon) {
+	named := map[string]bool{}
 	for _, key := range slices.Sorted(maps.Keys(l.Frames)) {
 		if _, cause := l.Causes[key]; !cause && !slices.Contains(Cues, key) {
 			c.add(fmt.Sprintf("unknown target %q of frames", key), "frames", key)
@@ -172,10 +173,16 @@ func (c checker) frames(l Lexicon) {
 				c.add(fmt.Sprintf("frame %q has %d words, want 2 to %d", f, len(parts), MostWords), "frames", key, i)
 			}
 			for _, p := range parts {
+				named[strings.TrimPrefix(p, "!")] = true
 				if p = strings.TrimPrefix(p, "!"); l.Words[p] == nil && !slices.Contains(Cues, p) && p != TypeWord {
 					c.add(fmt.Sprintf("unknown words %q in a frame", p), "frames", key, i)
 				}
 			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(l.Words)) {
+		if !named[key] {
+			c.add(fmt.Sprintf("no frame names the words %q", key), "words", key)
 		}
 	}
 }

@@ -33,9 +33,10 @@ func TestShipped(t *testing.T) {
 }
 
 func TestMistakes(t *testing.T) {
-	_, mistakes := Parse("sources/lexicon/xx.yaml", []byte("lang: xx\ncues:\n  leek: [a]\n  leak: [vol, vol, \"..\", \"*ab*\"]\nfoo: 1\n"))
+	_, mistakes := Parse("sources/lexicon/xx.yaml", []byte("lang: xx\ncues:\n  leek: [a]\n  leak: [vol, vol, \"..\", \"*ab*\"]\nwords:\n  idle: [a]\n  busy: [b]\nframes:\n  leak: [busy gone, busy]\n  none_such: [busy leak]\nfoo: 1\n"))
 	got := mistakes.Error()
-	for _, want := range []string{`xx.yaml:3: unknown cue "leek"`, `xx.yaml:4: phrase "vol" given twice`, `xx.yaml:4: phrase ".." begins with any word`, `xx.yaml:4: phrase "*ab*" is open at both ends`, `xx.yaml:5: unknown key "foo"`} {
+	for _, want := range []string{`xx.yaml:3: unknown cue "leek"`, `xx.yaml:4: phrase "vol" given twice`, `xx.yaml:4: phrase ".." begins with any word`, `xx.yaml:4: phrase "*ab*" is open at both ends`, `xx.yaml:6: no frame names the words "idle"`, `xx.yaml:9: unknown words "gone" in a frame`,
+		`xx.yaml:9: frame "busy" has 1 words, want 2 to 4`, `xx.yaml:10: unknown target "none_such" of frames`, `xx.yaml:11: unknown key "foo"`} {
 		if !strings.Contains(got, want) {
 			t.Errorf("mistakes lack %q:\n%s", want, got)
 		}

@@ -144,6 +144,9 @@ func (d *doc) ends(i int) bool {
 		return false // 3. What did not leak?
 	}
 	next := d.tokens[i+1]
+	if next.fold == "." {
+		return false // of three dots the last one decides
+	}
 	if i > 0 && d.tokens[i-1].kind == word && d.tokens[i-1].end-d.tokens[i-1].start <= 2 && t.glued && d.tokens[i-1].capital && next.capital {
 		return false // M. Roggen, St. Truiden
 	}

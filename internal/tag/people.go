@@ -68,10 +68,10 @@ func better(a, b figure) figure {
 	switch {
 	case a.s == nil:
 		return b
-	case round(b.n) < round(a.n) && b.score >= a.score-4 && b.n*100 > a.n*94 && b.n*100 < a.n*106:
+	case round(b.n) < round(a.n) && b.score >= a.score-6 && b.n*100 > a.n*90 && b.n*100 < a.n*111:
 		b.score = max(a.score, b.score)
 		return b
-	case round(a.n) < round(b.n) && a.score >= b.score-4 && b.n*100 > a.n*94 && b.n*100 < a.n*106:
+	case round(a.n) < round(b.n) && a.score >= b.score-6 && b.n*100 > a.n*90 && b.n*100 < a.n*111:
 		return a
 	case b.score > a.score || b.score == a.score && b.n > a.n:
 		return b

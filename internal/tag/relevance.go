@@ -111,7 +111,7 @@ func (d *doc) weigh(e *sentence, claimed bool, s *signals) {
 	if e.zone == headline && (e.has(c["head_advice"]) || e.has(c["advice"])) {
 		s[advisesTop] = 1
 	}
-	if e.has(c["not_data"]) {
+	if e.has(c["not_data"]) && e.has(c["leak"]) {
 		s[notData]++
 	}
 	s[sourceless] += one(e.has(c["sourceless"]))
@@ -209,7 +209,22 @@ func (d *doc) mentioned(class uint16) bool {
 func (d *doc) claimed() bool {
 	c := d.lang.cue
 	for i := range d.s {
-		if s := &d.s[i]; s.zone != furniture && s.has(c["claim"]) && (s.has(c["data"]) || len(d.mentionsOf(s)) > 0) && s.has(c["leak"]) {
+		if s := &d.s[i]; s.zone != furniture && s.has(c["claim"]) && (s.has(c["data"]) || len(d.mentionsOf(s)) > 0) && s.has(c["leak"]) && d.asserts(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// asserts reports a claim that is not the size of the shop: "revendique un million d'adhérents".
+func (d *doc) asserts(s *sentence) bool {
+	for _, h := range s.all(d.lang.cue["claim"]) {
+		sized := false
+		for at := h.to; at < min(h.to+4, s.to); at++ {
+			_, number := d.amountAt(at)
+			sized = sized || number
+		}
+		if !sized {
 			return true
 		}
 	}

@@ -25,7 +25,7 @@ type example struct {
 }
 
 var trainingFiles = []string{"../eval/testdata/gold/dev.jsonl", "../eval/testdata/gold/more.jsonl", "../eval/testdata/own/own.jsonl",
-	"../eval/testdata/gold/fresh.jsonl", "../eval/testdata/gold/later.jsonl"}
+	"../eval/testdata/gold/fresh.jsonl", "../eval/testdata/gold/later.jsonl", "../eval/testdata/gold/wave.jsonl"}
 
 func examples(t testing.TB) []example {
 	tagger := shipped(t)

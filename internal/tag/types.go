@@ -253,7 +253,7 @@ func (d *doc) leaked(i int, runs []run, k int, lists map[int]int, last bool) boo
 		return false
 	}
 	if p != nil {
-		return s.zone != advice || r.kinds() > 2
+		return (s.zone != advice || r.kinds() > 2) && (len(r) > 1 || d.onData(i) || d.amountBefore(s, from))
 	}
 	if s.list >= 0 && s.zone != advice {
 		return lists[s.list] != 2 && (lists[s.list] == 1 || s.bullet != "" || d.listKinds(s.list) > 1)
@@ -268,6 +268,17 @@ func (d *doc) leaked(i int, runs []run, k int, lists map[int]int, last bool) boo
 		return false
 	}
 	return len(r) > 1 || d.amountBefore(s, from) || last && s.words() < 16 && !s.has(c["neg"]) || d.enumerates(i)
+}
+
+// onData reports a sentence about data or their theft, or one that goes on from such: what a hospital "holds" is no data.
+func (d *doc) onData(i int) bool {
+	c := d.lang.cue
+	for k := i; k >= max(0, i-2); k-- {
+		if s := &d.s[k]; s.has(c["data"]) || s.has(c["leak"]) || s.has(c["data_leak"]) {
+			return true
+		}
+	}
+	return d.s[i].list >= 0
 }
 
 // asked is what the sub-heading above, or the question just before, promises of a sentence: 1 it tells what leaked, 2 what
