@@ -131,7 +131,7 @@ func TestTrain(t *testing.T) {
 			}
 		}
 	}
-	for _, least := range []float64{0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95} {
+	for _, least := range []float64{0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.84, 0.88, 0.9, 0.95} {
 		var right, wrong, missed float64
 		for i, e := range all {
 			switch {
