@@ -27,7 +27,7 @@ func (n *names) fromCapitals() {
 				at = end
 				continue
 			}
-			for from < end && n.opens(d.tokens[from].fold) && (title || n.opening(s, from)) {
+			for from < end && !n.kept[from] && n.opens(d.tokens[from].fold) && (title || n.opening(s, from)) {
 				from++
 			}
 			for from > first && from < end && !d.tokens[from].capital {

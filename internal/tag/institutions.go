@@ -10,7 +10,7 @@ func (n *names) fromInstitutions() {
 	d := n.d
 	var bare []span
 	known := map[int]int{}
-	for _, h := range n.t.gazetteer.matcher.find(d.tokens) {
+	for _, h := range n.knownAt {
 		for i := h.from + 1; i < h.to; i++ {
 			known[i] = max(known[i], h.to)
 		}

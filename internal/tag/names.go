@@ -47,14 +47,17 @@ type names struct {
 	knowns   int             // how many are certainly names
 	heads    int             // how many names stand in the headline
 	first    *candidate      // the name that the text uses first
+	knownAt  []hit           // names of the gazetteer
+	kept     map[int]bool    // tokens of countries that begin a name
 	pairs    map[string]int  // how often a capitalised word stands in the text, alone and behind another
 	halls    []span          // "la commune", "de stad", without a name
 	building bool            // the name of an institution is being read: "Hogeschool van Arnhem en Nijmegen"
 }
 
 func (t *Tagger) names(d *doc) *names {
-	n := &names{d: d, t: t, byKey: map[string]*candidate{}, taken: make([]bool, len(d.tokens)), owned: make([]bool, len(d.tokens)), small: map[string]bool{}, persons: map[string]bool{}, other: map[int]bool{}, places: map[int]int{}}
+	n := &names{d: d, t: t, byKey: map[string]*candidate{}, taken: make([]bool, len(d.tokens)), owned: make([]bool, len(d.tokens)), small: map[string]bool{}, persons: map[string]bool{}, other: map[int]bool{}, places: map[int]int{}, kept: map[int]bool{}}
 	n.title = n.titleCase()
+	n.knownAt = t.gazetteer.matcher.find(d.tokens)
 	for _, tok := range d.tokens {
 		if tok.kind == word && !tok.capital {
 			n.small[tok.fold] = true
@@ -162,7 +165,11 @@ func (n *names) within(h hit) bool {
 	if end := n.places[max(h.from-1, s.from)]; end >= h.to && end > h.from {
 		return true // Northern Ireland
 	}
-	if n.behind(s, h) || d.lang.Lang == "en" && n.ahead(s, h) {
+	if d.lang.Lang == "en" && n.ahead(s, h) {
+		n.kept[h.from] = true
+		return true
+	}
+	if n.behind(s, h) {
 		return true
 	}
 	return d.lang.Lang == "en" && d.tokens[h.from].caps && h.from > s.from && h.to < s.to &&
@@ -220,7 +227,7 @@ func (n *names) add(name string, at span, k *known, built bool) *candidate {
 }
 
 func (n *names) fromGazetteer() {
-	hits := n.t.gazetteer.matcher.find(n.d.tokens)
+	hits := n.knownAt
 	for i := 0; i < len(hits); i++ {
 		h := hits[i]
 		for i+1 < len(hits) && hits[i+1].from == h.from {

@@ -25,6 +25,14 @@ func TestWhoWasHit(t *testing.T) {
 		{"the noun behind the name", "nl", "Datalek met patiëntgegevens bij Gelmoer ziekenhuizen", "Een hacker heeft gegevens van patiënten van de Gelmoer ziekenhuizen gestolen.", "Gelmoer ziekenhuizen"},
 		{"two names with en", "nl", "Klantgegevens Mobifex en Simgora gelekt", "Mobifex en Simgora hebben klanten gemaild: hun gegevens zijn gelekt.", "Mobifex, Simgora"},
 		{"initials of a country in a name", "en", "Northmoor NHS Trust cyber-attack: patient data published", "Data stolen from Northmoor NHS Trust has been published online.", "Northmoor NHS Trust"},
+		{"a headline that names nobody", "fr", "72 000 dossiers dans la nature", "Le fabricant Tilmio a reconnu jeudi qu'un intrus avait copié les données de ses clients. Tilmio a prévenu la CNIL. Orvanna avait connu la même mésaventure.", "Tilmio"},
+		{"a town that is only called so", "nl", "Gemeente mailt gegevens van inwoners rond", "De gemeente stuurde een lijst met namen en adressen naar de verkeerde. Iedereen in Den Bosch met een vergunning staat erop. De gemeente betreurt het lek.", "Gemeente Den Bosch"},
+		{"a name without a capital", "fr", "velvora : les données de clients volées", "La velvora a prévenu ses clients d'un vol de données. La velvora a porté plainte.", "velvora"},
+		{"a country at the end of a name", "en", "Charity fined after group email", "LTV Scotland has been fined for leaking the email addresses of its members. LTV Scotland apologised.", "LTV Scotland"},
+		{"a country at the beginning of a name", "en", "Airline loses passenger data", "British Skyways admitted that hackers stole the personal data of its passengers. British Skyways told the regulator.", "British Skyways"},
+		{"the place it is written from", "nl", "Gegevens van huurders gestolen", "LEEUWARDEN - Woningcorporatie Alvaro meldt dat gegevens van huurders zijn gestolen. Alvaro heeft aangifte gedaan.", "Alvaro"},
+		{"a list with places in brackets", "nl", "Gegevens van huurders gestolen bij corporaties", "De gegevens van huurders van Alvaro (Breda), Brentius (Ede) en Cazay (Oss) zijn gelekt, melden Alvaro, Brentius en Cazay.", "Alvaro, Brentius, Cazay"},
+		{"a parliamentary group is no gang", "fr", "Piratage : le fichier de l'UPV en ligne", "Un fichier du groupe UPV avec les adresses de ses membres a été publié. L'UPV a porté plainte.", "UPV"},
 		{"an organisation that writes itself", "fr", "Ce qu'il en est pour nos adhérents", "Mutuelle Verval n'a pas été attaquée, mais Almerys, piraté, gère nos contrats. Nous vous avons écrit : les données de 1 800 de nos adhérents ont été volées. Notre équipe reste à votre écoute.", "Mutuelle Verval"},
 	} {
 		outlet := ""
