@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/idna"
+
 	"saison/internal/diag"
 	"saison/internal/news"
 )
@@ -83,6 +85,9 @@ func leads(raw string) bool {
 	host := raw
 	if u, err := url.Parse(raw); err == nil && u.Host != "" {
 		host = u.Hostname()
+	}
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil { // as browsers read it: ｍega。nz is mega.nz
+		host = ascii
 	}
 	return news.LeakHost(host)
 }

@@ -24,6 +24,7 @@ func TestLaws(t *testing.T) {
 		"forum":      {func(i *news.Incident) { i.Articles[0].URL = "https://www.BreachForums.st/Thread-1" }, "leads to leaked data"},
 		"onion text": {func(i *news.Incident) { i.Text = "voir abcdefghijklmnop.onion" }, "leads to leaked data"},
 		"text link":  {func(i *news.Incident) { i.Reply = "[ici](https://t.me/gang)" }, "leads to leaked data"},
+		"wide text":  {func(i *news.Incident) { i.Text = "[ici](https://ｍega。nz/x)" }, "leads to leaked data"},
 		"script":     {func(i *news.Incident) { i.Articles[0].URL = "javascript:alert(1)" }, "is not http or https"},
 		"history":    {func(i *news.Incident) { i.History[0].Source = "ftp://x.example/" }, "is not http or https"},
 	} {
