@@ -167,12 +167,15 @@ func (f form) change(c *content.Content, id string, note news.Change, tax news.T
 		note.Withdrawal = termID(tax.Withdrawals, f["withdrawal"])
 		return c.Withdraw(id, note)
 	}
+	if in, ok := c.Incident(id); ok && key == "people" && in.Status == "claimed" && in.People == 0 {
+		key = "people_claimed" // nobody but an attacker has told a number yet
+	}
 	switch {
 	case value == "":
 		return errors.New("no value: write unknown where it is not known")
 	case slices.Contains(unknownWords, strings.ToLower(value)):
 		return c.Correct(id, key, nil, note)
-	case key == "people":
+	case key == "people", key == "people_claimed":
 		value = digits(value)
 	}
 	return c.Correct(id, key, values(key, value, tax), note)

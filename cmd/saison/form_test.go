@@ -218,6 +218,7 @@ func TestFormsCorrect(t *testing.T) {
 		{"correction.yml", map[string]string{"entry": "https://saison.example/fuites/chronopost-2025-01/#s", "field": "Données concernées", "value": "Nom et prénom\nOpinions, religion, orientation", "reason": "erreur"},
 			"data_types: [name, beliefs]", 0},
 		{"correction.yml", map[string]string{"entry": "chronopost-2025-01", "field": "Personnes concernées", "value": "Inconnu", "reason": "jamais dit"}, "people:\n", 0},
+		{"correction.yml", map[string]string{"entry": "chronopost-2025-01", "field": "Personnes concernées", "value": "9 000", "reason": "selon le vendeur"}, "people_claimed: 9000\n", 0},
 		{"verbetering.yml", map[string]string{"entry": "content/incidents/2025/chronopost-2025-01.md", "field": "Status", "value": "Bevestigd", "reason": "mededeling", "source": "https://journal.example/b"},
 			"status: confirmed\n", 0},
 		{"verbetering.yml", map[string]string{"entry": "chronopost-2025-01", "field": "Aantal personen", "value": "12.500", "reason": "x"}, "people: 12500\n", 0},
