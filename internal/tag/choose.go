@@ -41,7 +41,7 @@ func (n *names) choose(w []float64) (hit []*candidate) {
 		switch {
 		case c.barred:
 			continue
-		case len(hit) == 0 && c.chance < chanceFirst && !(c.chance >= chanceOnly && n.ahead1(i)):
+		case len(hit) == 0 && c.chance < chanceFirst && !(c.chance >= chanceOnly && n.aheadOfAll(i)):
 			return nil
 		case len(hit) > 0 && slices.ContainsFunc(hit, func(h *candidate) bool { return related(c, h) && !mates(c, h) }):
 			continue
@@ -81,8 +81,8 @@ func mates(a, b *candidate) bool {
 	return slices.Contains(a.after, b) || len(a.after) > 0 && slices.Contains(b.after, a.after[0])
 }
 
-// ahead1 reports that the names that follow one are far behind it, or stand beside it.
-func (n *names) ahead1(i int) bool {
+// aheadOfAll reports that the names that follow one are far behind it, or stand beside it.
+func (n *names) aheadOfAll(i int) bool {
 	for _, c := range n.list[i+1:] {
 		if c.chance > n.list[i].chance-chanceGap && !mates(c, n.list[i]) && !related(c, n.list[i]) {
 			return false

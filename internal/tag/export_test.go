@@ -8,11 +8,11 @@ import (
 
 // What learning who was hit needs of the package; see learn_test.go.
 
-// ClueCount is how many clues there are; Chances of those that cross-validation thins are the frames: the lexicon was
-// widened with some of the articles and knows their words too well.
+// ClueCount is how many clues there are.
 const ClueCount = int(clueCount)
 
-// Framed are the clues that the lexicon finds by the words around a name.
+// Framed are the clues that the lexicon finds by the words around a name: it was widened with some of the articles, and
+// knows their words too well.
 var Framed = []int{int(headFramed), int(leadFramed), int(bodyFramed)}
 
 // Prior is what a reader would say of each clue before any example; where examples are few it stays.

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"go/ast"
+	"go/format"
 	"go/parser"
 	"go/token"
 	"hash/fnv"
@@ -230,7 +231,11 @@ func writeWeights(t *testing.T, w []float64) {
 		fmt.Fprintf(&b, "\t%s: %.2f,\n", name, w[i])
 	}
 	b.WriteString("}\n")
-	if err := os.WriteFile("nameweights.go", b.Bytes(), 0o644); err != nil {
+	text, err := format.Source(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("nameweights.go", text, 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -2,7 +2,7 @@ package tag
 
 // nameWeights say how much each clue counts. Written by: go test ./internal/tag -run TestLearnNames -names
 var nameWeights = [clueCount]float64{
-	ground:       -2.63,
+	ground:       -2.64,
 	inHead:       0.92,
 	headFramed:   1.46,
 	headOpens:    0.27,
@@ -28,9 +28,9 @@ var nameWeights = [clueCount]float64{
 	isKnown:      1.10,
 	isCommon:     0.03,
 	isCommonOut:  -0.98,
-	isBuilt:      0.38,
+	isBuilt:      0.37,
 	isPlace:      -2.91,
-	oneWord:      -0.22,
+	oneWord:      -0.21,
 	manyWords:    -0.08,
 	hasDot:       0.02,
 	isCaps:       -0.04,
@@ -52,8 +52,8 @@ var nameWeights = [clueCount]float64{
 	compareAll:   -1.90,
 	asOutlet:     -1.89,
 	advisedOnly:  -1.98,
-	namedLate:    -0.87,
-	inEarlier:    -1.00,
+	namedLate:    -0.88,
+	inEarlier:    -0.97,
 	echoes:       2.94,
 	headEcho:     0.96,
 	inQuotes:     -0.03,
@@ -65,7 +65,7 @@ var nameWeights = [clueCount]float64{
 	stateHit:     2.48,
 	inScam:       -0.69,
 	inLongList:   0.13,
-	isBare:       -0.74,
+	isBare:       -0.75,
 	isOwner:      -0.97,
 	isOwned:      1.09,
 }
