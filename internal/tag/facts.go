@@ -60,6 +60,7 @@ func (d *doc) status(notified bool, cause string) news.Finding {
 	deny, confirm, claim, silent := d.said(c["deny"]), d.said(c["confirm"]), d.said(c["claim"]), d.said(c["silent"])
 	states := slices.DeleteFunc(d.said(c["states"]), func(f found) bool { return d.elsewhere(f.s) })
 	silent = slices.DeleteFunc(silent, d.onExtent)
+	deny = slices.DeleteFunc(deny, d.onExtent) // it denies a debt, not the leak
 	if cause == "third_party" {
 		deny = nil // "we were not hacked": our supplier was
 	}

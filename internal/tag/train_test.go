@@ -25,7 +25,7 @@ type example struct {
 }
 
 var trainingFiles = []string{"../eval/testdata/gold/dev.jsonl", "../eval/testdata/gold/more.jsonl", "../eval/testdata/own/own.jsonl",
-	"../eval/testdata/gold/fresh.jsonl", "../eval/testdata/gold/later.jsonl", "../eval/testdata/gold/wave.jsonl"}
+	"../eval/testdata/gold/fresh.jsonl", "../eval/testdata/gold/later.jsonl", "../eval/testdata/gold/wave.jsonl", "../eval/testdata/gold/tide.jsonl"}
 
 func examples(t testing.TB) []example {
 	tagger := shipped(t)
@@ -131,7 +131,7 @@ func TestTrain(t *testing.T) {
 			}
 		}
 	}
-	for _, least := range []float64{0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.84, 0.88, 0.9, 0.95} {
+	for _, least := range []float64{0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.91, 0.92, 0.95} {
 		var right, wrong, missed float64
 		for i, e := range all {
 			switch {
