@@ -21,6 +21,9 @@ func (n *names) fromCapitals() {
 				continue
 			}
 			end := n.capitals(at, s.to)
+			if at > s.from && d.tokens[at-1].kind == number && n.gap(at) == "" && len(d.tokens[at-1].fold) < 3 && len(tok.fold) > 3 && !tok.caps {
+				at-- // 23andMe
+			}
 			first, from := at, at
 			if end == from+1 && n.national(end, s.to) && n.word(tok.fold) && !d.lang.common[tok.fold] {
 				n.capitalised(span{from, end + 1})
@@ -38,7 +41,7 @@ func (n *names) fromCapitals() {
 				end = n.shorten(from, end)
 			}
 			end = n.noun(s, end)
-			if from >= end || !d.tokens[from].capital || len(d.tokens[from].fold) < 2 && end == from+1 {
+			if from >= end || !d.tokens[from].capital && d.tokens[from].kind != number || len(d.tokens[from].fold) < 2 && end == from+1 {
 				continue
 			}
 			if end == from+1 && n.word(d.tokens[from].fold) || d.lang.common[d.tokens[from].fold] && (title || end == from+1) {
@@ -247,6 +250,10 @@ func (n *names) capitals(at, limit int) int {
 		}
 		if tok.kind == word && tok.capital && !n.taken[end] || tok.kind == number && (gap == " " || gap == "-") && len(tok.fold) < 4 && end+1 < limit && n.counts(end, at) {
 			end++
+			continue
+		}
+		if d.tokens[at].fold == "nhs" && (tok.fold == "and" || tok.fold == "&") && end+1 < limit && d.tokens[end+1].capital && joint(n.gap(end+1)) {
+			end += 2
 			continue
 		}
 		skip := end

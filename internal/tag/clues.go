@@ -76,6 +76,7 @@ const (
 	isBare            // the noun of an institution alone
 	isOwner           // another name of the text belongs to it
 	isOwned           // it belongs to another
+	onlySource        // nothing else is said of it than that it says so
 	clueCount
 )
 
@@ -120,6 +121,7 @@ func (n *names) clues(c *candidate) clues {
 	k[isCompared], k[compareAll] = one(others > 0), one(others == all)
 	k[advisedOnly] = one(advises == all)
 	k[namedLate] = one(c.seen[0].from*10 > len(n.d.tokens)*6)
+	k[onlySource] = one(k[isSource]+k[asOutlet]*all >= all)
 	for _, i := range []clue{bodyFramed, bodyOwns, bodyLeak, bodyData, opensSaid, opensAny, isSource, atName, toldThere} {
 		k[i] = min(k[i], 3) / 3
 	}

@@ -78,6 +78,7 @@ func (t *Tagger) names(d *doc) *names {
 		}
 	}
 	n.dateline()
+	n.fromAcronyms()
 	n.fromInstitutions()
 	n.fromGazetteer()
 	n.blocked()
@@ -165,6 +166,10 @@ func (n *names) within(h hit) bool {
 	if end := n.places[max(h.from-1, s.from)]; end >= h.to && end > h.from {
 		return true // Northern Ireland
 	}
+	if d.lang.Lang == "fr" && h.to == h.from+1 && h.to < s.to && d.tokens[h.from].fold == "france" && n.gap(h.to) == " " && d.tokens[h.to].capital && !n.taken[h.to] && !n.opens(d.tokens[h.to].fold) {
+		n.kept[h.from] = true // France Galop: the country has an article
+		return true
+	}
 	if d.lang.Lang == "en" && n.ahead(s, h) {
 		n.kept[h.from] = true
 		return true
@@ -206,7 +211,7 @@ func (n *names) add(name string, at span, k *known, built bool) *candidate {
 		key = strings.Join(fold(k.org.Name), " ")
 	}
 	c := n.byKey[key]
-	if c == nil && len(n.list) >= 300 || c != nil && len(c.mentions) >= 100 { // no article names as many
+	if c == nil && (len(n.list) >= 300 || k == nil && overlong(name)) || c != nil && len(c.mentions) >= 100 { // no article names as many
 		n.take(at.from, at.to)
 		if c == nil {
 			c = &candidate{}

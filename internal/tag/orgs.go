@@ -190,7 +190,7 @@ func (n *names) isPerson(c *candidate) bool {
 // people notes the last words of the names of persons.
 func (n *names) people() {
 	for _, c := range n.list {
-		if c.known != nil || c.built || n.singleWord(c) {
+		if c.known != nil || c.built || n.singleWord(c) || n.inTitle(c) {
 			continue
 		}
 		for _, m := range c.mentions {
@@ -199,6 +199,14 @@ func (n *names) people() {
 			}
 		}
 	}
+}
+
+// inTitle reports a name that the headline has, whole: no person that a text quotes.
+func (n *names) inTitle(c *candidate) bool {
+	return slices.ContainsFunc(c.mentions, func(m span) bool {
+		s := n.d.at(m.from)
+		return s != nil && s.zone == headline && !n.starts("forename", s, m.from)
+	})
 }
 
 // town reports a town known by its bare name: "Lille :" only says where.
