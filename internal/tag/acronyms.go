@@ -50,7 +50,9 @@ func (n *names) spellOut(short string, from, to int) {
 	if k != nil {
 		name = k.org.Name
 	}
-	c := n.add(name, span{from, to}, k, k != nil)
+	family := n.institutionAt(from)
+	c := n.add(name, span{from, to}, k, k != nil || family != "")
+	c.family = family
 	for at, tok := range d.tokens {
 		if at < len(n.taken) && tok.caps && tok.fold == short && n.free(at, at+1) {
 			c.mentions = append(c.mentions, span{at, at + 1})
@@ -58,6 +60,16 @@ func (n *names) spellOut(short string, from, to int) {
 			n.owned[at] = true
 		}
 	}
+}
+
+// institutionAt returns the family of the noun of an institution that begins at a token, or nothing.
+func (n *names) institutionAt(at int) string {
+	for _, h := range n.d.at(at).hits {
+		if v := n.d.lang.values[h.class]; h.from == at && v.table == "institution" {
+			return v.ids[0]
+		}
+	}
+	return ""
 }
 
 // spelled returns where the words begin that end before a token and whose initials are these, or -1. Small words may count

@@ -252,6 +252,10 @@ func (n *names) capitals(at, limit int) int {
 			end++
 			continue
 		}
+		if tok.fold == "s" && apostrophe(gap) && (d.lang.Lang == "fr" || d.lang.Lang == "nl" && end+1 < limit && d.tokens[end+1].capital && n.gap(end+1) == " ") {
+			end++ // Domino's Pizza
+			continue
+		}
 		if d.tokens[at].fold == "nhs" && (tok.fold == "and" || tok.fold == "&") && end+1 < limit && d.tokens[end+1].capital && joint(n.gap(end+1)) {
 			end += 2
 			continue

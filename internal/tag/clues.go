@@ -76,6 +76,8 @@ const (
 	isBare            // the noun of an institution alone
 	isOwner           // another name of the text belongs to it
 	isOwned           // it belongs to another
+	explained         // words behind it say what it is: "X, une société"
+	possesses         // it has clients or data: "X's database"
 	onlySource        // nothing else is said of it than that it says so
 	clueCount
 )
@@ -200,6 +202,8 @@ func (n *names) placeOf(m *naming, k *clues) {
 	}
 	k[isSource] += one(n.precedes(cue["source_before"], s, m.span))
 	k[atName] += one(n.precedes(cue["at_before"], s, m.span))
+	k[explained] = max(k[explained], one(n.explained(s, m.to)))
+	k[possesses] = max(k[possesses], one(n.possesses(s, m.to)))
 	k[inEarlier] += one(s.has(cue["earlier"]) || s.has(cue["elsewhere"]))
 	k[kindNamed] = max(k[kindNamed], one(n.kindBefore(s, m.span) || n.noun1(s, m.from)))
 	if k[isState] > 0 && plain && m.frame >= 4 && n.precedes(cue["victim_before"], s, m.span) {
@@ -317,4 +321,34 @@ func (n *names) headlines(w string) bool {
 		return false
 	}
 	return slices.ContainsFunc(n.d.tokens[n.d.s[0].from:n.d.s[0].to], func(t token) bool { return t.fold == w })
+}
+
+// explained reports that a comma and a noun follow that say what a name is: ", une société née en janvier".
+func (n *names) explained(s *sentence, at int) bool {
+	d := n.d
+	if at+2 >= s.to || d.tokens[at].fold != "," {
+		return false
+	}
+	for i := at + 1; i < min(at+5, s.to); i++ {
+		if d.tokens[i].kind != word || d.tokens[i].capital {
+			return false
+		}
+		if n.inside("generic", s, i) || n.inside("institution", s, i) {
+			return true
+		}
+	}
+	return false
+}
+
+func apostrophe(gap string) bool { return gap == "'" || gap == "’" }
+
+// possesses reports a possessive and a word for data or people soon behind it: "Francetest's database".
+func (n *names) possesses(s *sentence, at int) bool {
+	d := n.d
+	if at+1 >= s.to || d.tokens[at].fold != "s" || !apostrophe(n.gap(at)) {
+		return false
+	}
+	return slices.ContainsFunc(s.hits, func(h hit) bool {
+		return h.from > at && h.from <= at+3 && (h.class == d.lang.cue["data"] || h.class == d.lang.cue["person"] || h.class == d.lang.cue["account"] || d.lang.values[h.class].table == "data" || d.lang.values[h.class].table == "list")
+	})
 }

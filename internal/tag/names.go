@@ -170,6 +170,9 @@ func (n *names) within(h hit) bool {
 		n.kept[h.from] = true // France Galop: the country has an article
 		return true
 	}
+	if d.tokens[h.from].fold == "nhs" && h.to < s.to && n.gap(h.to) == " " && d.tokens[h.to].capital && !n.taken[h.to] {
+		return true // NHS Highland
+	}
 	if d.lang.Lang == "en" && n.ahead(s, h) {
 		n.kept[h.from] = true
 		return true
