@@ -18,7 +18,7 @@ func (n *names) fromAcronyms() {
 			continue
 		}
 		if bracketed {
-			if goes := i + 2; goes < len(d.tokens) && d.tokens[goes].kind == word && (d.tokens[goes].capital || connector(d.tokens[goes].fold)) && n.gap(goes) == " " {
+			if goes := i + 2; goes < len(d.tokens) && d.tokens[goes].kind == word && (d.tokens[goes].capital || of(d.tokens[goes].fold)) && n.gap(goes) == " " {
 				continue // "centre hospitalier régional (CHR) de Lens"
 			}
 			n.spellOut(short.fold, n.spelled(short.fold, i-1), i-1)
@@ -38,6 +38,10 @@ func (n *names) fromAcronyms() {
 
 // acronymsMax is how many initials of an article are looked up.
 const acronymsMax = 12
+
+func of(w string) bool {
+	return w == "de" || w == "du" || w == "des" || w == "d" || w == "van" || w == "of"
+}
 
 // spellOut adds a name with all places where it or its initials stand.
 func (n *names) spellOut(short string, from, to int) {

@@ -215,3 +215,62 @@ func (n *names) fromHalls() {
 	c.mentions = append(c.mentions, best.mentions...)
 	best.mentions = nil
 }
+
+// fromForces names the police where it is what leaked or was hacked: "hack bij de politie", "Federale politie lekt".
+// Elsewhere it only looks for who did it.
+func (n *names) fromForces() {
+	d := n.d
+	var all []span
+	hit := false
+	for i := range d.s {
+		s := &d.s[i]
+		for at := s.from; at < s.to; at++ {
+			if w := d.tokens[at].fold; w != "politie" && w != "police" || !n.free(at, at+1) {
+				continue
+			}
+			m := span{at, at + 1}
+			if at > s.from && d.adjective(d.tokens[at-1].fold) {
+				m.from--
+			} else if at+1 < s.to && d.lang.Lang == "fr" && d.adjective(d.tokens[at+1].fold) {
+				m.to++
+			}
+			all = append(all, m)
+			hit = hit || (s.zone == headline || s.zone == lead) && n.leaks(s, m)
+		}
+	}
+	if !hit || d.lang.Lang == "en" {
+		return
+	}
+	longest := all[0]
+	for _, m := range all {
+		if m.to-m.from > longest.to-longest.from {
+			longest = m
+		}
+	}
+	name := n.surface(longest)
+	for _, m := range all {
+		n.add(name, m, n.t.gazetteer.named(name, d.country), true).family = "police"
+	}
+}
+
+// leaks reports a word for a leak or a hack right behind a name, or before it with nothing between but "bij de".
+func (n *names) leaks(s *sentence, m span) bool {
+	for _, h := range s.hits {
+		if h.class != n.d.lang.cue["leak"] {
+			continue
+		}
+		between := span{h.to, m.from}
+		if h.from == m.to {
+			return true
+		}
+		ok := between.to >= between.from && between.to-between.from <= 2
+		for i := between.from; ok && i < between.to; i++ {
+			w := n.d.tokens[i].fold
+			ok = connector(w) || w == "bij"
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
+}

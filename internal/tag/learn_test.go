@@ -117,7 +117,7 @@ func (l *teacher) seen(tagger *tag.Tagger, in eval.Input, weight float64) (all [
 
 // learn finds the weights that make the examples most likely, held near the prior; it is deterministic.
 func learn(all []example) []float64 {
-	const rounds, rate, swing, hold = 1200, 0.3, 0.9, 0.02
+	const rounds, rate, swing, hold = 1200, 0.3, 0.9, 0.01
 	w, speed, total := tag.Prior, [tag.ClueCount]float64{}, 0.0
 	for _, e := range all {
 		total += e.weight

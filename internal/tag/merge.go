@@ -71,7 +71,7 @@ func (n *names) brackets() {
 				continue
 			}
 			switch {
-			case short.known == nil && (end == m.to+2 || initials(short.key, long.key)):
+			case (short.known == nil || short.known.common && long.known == nil && d.tokens[m.to+1].caps) && (end == m.to+2 || initials(short.key, long.key)):
 				n.into(short, long)
 			case short.known != nil && long.known == nil && d.tokens[m.to+1].caps:
 				n.into(long, short)

@@ -83,6 +83,7 @@ func (t *Tagger) names(d *doc) *names {
 	n.fromGazetteer()
 	n.blocked()
 	n.fromSmall()
+	n.fromForces()
 	n.fromCapitals()
 	n.fromHalls()
 	for _, c := range n.list {
@@ -121,7 +122,7 @@ func (n *names) behind(s *sentence, h hit) bool {
 		return false
 	}
 	last := d.tokens[h.from-1]
-	return last.kind == word && last.capital && !n.taken[h.from-1] && !n.word(last.fold) && (last.caps || !n.opening(s, h.from-1)) && n.places[h.from-1] == 0
+	return last.kind == word && last.capital && !n.taken[h.from-1] && !n.word(last.fold) && (last.caps || !n.opening(s, h.from-1) || n.small[d.tokens[h.from].fold]) && n.places[h.from-1] == 0
 }
 
 // ahead reports a country that begins a name: British Airways. Where the rest of it stands alone elsewhere, the country

@@ -194,7 +194,7 @@ func (n *names) people() {
 			continue
 		}
 		for _, m := range c.mentions {
-			if s := n.d.at(m.from); s != nil && n.precedes(n.d.lang.cue["person_before"], s, m) {
+			if s := n.d.at(m.from); s != nil && m.to > m.from+1 && n.precedes(n.d.lang.cue["person_before"], s, m) {
 				n.persons[c.key[strings.LastIndex(c.key, " ")+1:]] = true
 			}
 		}

@@ -158,7 +158,7 @@ func (n *names) role(m *naming) role {
 	switch {
 	case n.attacks(s, m.span), n.named(s, m.span) && !(n.kindBefore(s, m.span) && (m.frame == 4 || before("owner_after") || !s.has(cue["attacker"]) && !s.has(cue["claim"]))):
 		return attacker
-	case c.known == nil && !c.built && !n.singleWord(c) && !n.inTitle(c) && before("person_before"):
+	case c.known == nil && !c.built && m.to > m.from+1 && !n.inTitle(c) && before("person_before"):
 		return human
 	case c.known == nil && !c.built && (c.place || m.frame < 4) && n.placed(s, m.span):
 		return somewhere
