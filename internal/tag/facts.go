@@ -112,52 +112,6 @@ func (d *doc) title() string {
 	return d.proof(&d.s[0], d.s[0].from, d.s[0].from+1)
 }
 
-// causes in the order in which one is preferred to another.
-var causes = []string{"insider", "third_party", "phishing", "credential_stuffing", "stolen_account", "vulnerability", "exposure", "ransomware", "intrusion"}
-
-// cause returns how it happened; empty when that is not said.
-func (d *doc) cause() news.Finding {
-	weight, first := map[string]int{}, map[string]found{}
-	for class, v := range d.lang.values {
-		if v.table != "cause" {
-			continue
-		}
-		for _, f := range d.said(uint16(class)) {
-			if !d.ours(f, v.ids[0]) {
-				continue
-			}
-			id := v.ids[0]
-			if weight[id] == 0 || f.s.from < first[id].s.from {
-				first[id] = f
-			}
-			weight[id] += map[zone]int{headline: 3, lead: 2, body: 1}[f.s.zone]
-		}
-	}
-	if weight["exposure"] < weight["intrusion"]+weight["ransomware"] {
-		weight["exposure"] = 0 // whoever breaks in profits from somebody's mistake
-	}
-	for _, id := range causes {
-		if weight[id] > 0 {
-			return d.finding(id, first[id])
-		}
-	}
-	return news.Finding{}
-}
-
-// ours reports that a cause is said of this case: not of another one, not as a risk.
-func (d *doc) ours(f found, id string) bool {
-	c := d.lang.cue
-	switch {
-	case f.s.zone == headline:
-		return true
-	case f.s.has(c["if"]) || f.s.has(c["drill"]):
-		return false
-	case id == "phishing" && f.s.has(c["advice"]):
-		return false
-	}
-	return id == "credential_stuffing" || !d.elsewhere(f.s)
-}
-
 // regulators returns the authorities that were told or have taken up the case.
 func (d *doc) regulators() []news.Finding {
 	var all []news.Finding

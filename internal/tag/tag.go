@@ -87,7 +87,7 @@ func (d *doc) doubt(says *news.Says) {
 		return
 	}
 	if !d.claimed() && d.mentioned(d.lang.cue["false_alarm"]) { // nobody has anything
-		says.DataTypes = nil
+		says.DataTypes, says.Cause = nil, news.Finding{}
 	}
 	if says.Cause.Value == "exposure" {
 		says.Cause = news.Finding{}
