@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -14,9 +15,18 @@ import (
 // does not touch, nor in one that a new article joins; that article joins at the next run.
 func TestEditedWhileCollecting(t *testing.T) {
 	const oldest = 2
+	var mu sync.Mutex
 	items, meanwhile := oldest, func() {}
+	tonight := func(n int, during func()) {
+		mu.Lock()
+		defer mu.Unlock()
+		items, meanwhile = n, during
+	}
 	var web *httptest.Server
 	web = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		items, meanwhile := items, meanwhile
+		mu.Unlock()
 		switch r.URL.Path {
 		case "/rss.xml":
 			fmt.Fprint(w, `<rss version="2.0"><channel><title>P</title>`)
@@ -52,8 +62,7 @@ func TestEditedWhileCollecting(t *testing.T) {
 	if len(pages) != oldest {
 		t.Fatalf("pages: %v", pages)
 	}
-	items = oldest + 1
-	meanwhile = func() {
+	tonight(oldest+1, func() {
 		for _, p := range pages {
 			text, _ := os.ReadFile(p)
 			changed := strings.Replace(string(text), "cause: intrusion\n", "cause: phishing # lu\n", 1)
@@ -64,7 +73,7 @@ func TestEditedWhileCollecting(t *testing.T) {
 				t.Error(err)
 			}
 		}
-	}
+	})
 	collect("2026-01-16T03:00:00Z")
 	held := func(when string) {
 		t.Helper()
@@ -75,7 +84,7 @@ func TestEditedWhileCollecting(t *testing.T) {
 		}
 	}
 	held("that night")
-	meanwhile = func() {}
+	tonight(oldest+1, func() {})
 	collect("2026-01-17T03:00:00Z")
 	held("the night after")
 	n := 0
