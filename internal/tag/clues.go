@@ -76,6 +76,7 @@ const (
 	isBare            // the noun of an institution alone
 	isOwner           // another name of the text belongs to it
 	isOwned           // it belongs to another
+	headSays          // the headline gives its words: "X: 'We...'"
 	explained         // words behind it say what it is: "X, une société"
 	possesses         // it has clients or data: "X's database"
 	onlySource        // nothing else is said of it than that it says so
@@ -186,6 +187,7 @@ func (n *names) placeOf(m *naming, k *clues) {
 		k[headOpens] = max(k[headOpens], one(opens))
 		k[headOnly] = one(n.heads == 1)
 		k[headLeak] = one(leak)
+		k[headSays] = max(k[headSays], one(m.to+2 < s.to && d.tokens[m.to].fold == ":" && strings.ContainsAny(n.d.text[d.tokens[m.to].end:d.tokens[m.to+2].start+1], "\"'‘“«„")))
 	case s.zone == lead:
 		k[inLead] = 1
 		k[leadFramed] = max(k[leadFramed], one(plain && m.frame >= 4))

@@ -22,7 +22,7 @@ var Prior = [clueCount]float64{
 	isCommonOut: -1, isBuilt: 0.5, isPlace: -3, oneWord: -0.3, onlyOpening: -3, isPress: -3, isOutlet: -1, writesItself: 4, kindNamed: 0.5,
 	isNamesake: -4, hasForename: -2, asAttacker: -5, asPerson: -3, asPlace: -2, inBrackets: -1, asSupplier: -0.5, asOwner: -1.5, isCompared: -1, compareAll: -2, headCompared: -3,
 	asOutlet: -2, advisedOnly: -2, namedLate: -0.7, inEarlier: -1, echoes: 3, headEcho: 1, oneMore: 1, onlyKnown: 0.7, isCourt: -3, isState: -2.5, stateHit: 2.5,
-	isBare: -0.7, isOwner: -1, isOwned: 1, inScam: -0.7, onlySource: -1, explained: 0.5, possesses: 0.5,
+	isBare: -0.7, isOwner: -1, isOwned: 1, inScam: -0.7, onlySource: -1, explained: 0.5, headSays: -1, possesses: 0.5,
 }
 
 // Name is a candidate with its clues.

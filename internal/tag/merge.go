@@ -59,7 +59,7 @@ func (n *names) brackets() {
 				continue
 			}
 			short, end := at[m.to+1], 0
-			if short == nil || short == long {
+			if short == nil || short == long || short.place {
 				continue
 			}
 			for _, o := range short.mentions {

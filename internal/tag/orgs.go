@@ -175,7 +175,18 @@ func (c *candidate) shown(d *doc) string {
 	if short := c.known.short; short != "" && len(fold(c.known.name)) <= len(fold(short)) && c.known.name != c.known.org.Name {
 		return short
 	}
+	if c.known.common && c.known.org.Country != "" && c.known.org.Country != d.country && strings.EqualFold(c.name, c.known.org.Name) && c.short(d) {
+		return c.known.name // "Match" is Match et Smatch in Belgium only
+	}
 	return c.known.org.Name
+}
+
+// short reports a text that calls a known organisation by the alias only by which it was found.
+func (c *candidate) short(d *doc) bool {
+	alias := strings.Join(fold(c.known.name), " ")
+	return !slices.ContainsFunc(c.mentions, func(m span) bool {
+		return strings.Join(fold(d.text[d.tokens[m.from].start:d.tokens[m.to-1].end]), " ") != alias
+	})
 }
 
 // isPerson reports an unknown name that shares its last word with one that a title or an office introduces.

@@ -106,19 +106,23 @@ func (n *names) listed(s *sentence, from, to int) (ok, and bool) {
 	if to == from+1 && (d.tokens[from].fold == "ou" || d.tokens[from].fold == "of" || d.tokens[from].fold == "or") {
 		return true, true
 	}
+	comma := false
 	for i := from; i < to; i++ {
 		switch w := d.tokens[i].fold; {
 		case w == "(":
 			for i < to && d.tokens[i].fold != ")" {
 				i++
 			}
-		case w == ",", n.inside("together", s, i), n.inside("generic", s, i), n.inside("country", s, i):
+			i = min(i, to-1)
+		case w == ",":
+			comma = true
+		case n.inside("together", s, i), n.inside("generic", s, i), n.inside("country", s, i):
 		case connector(w), w == "een", w == "un", w == "une", w == "ook", w == "aussi", w == "chez", w == "bij":
 		default:
 			return false, false
 		}
 	}
-	return and || n.d.tokens[from].fold == ",", and
+	return and || comma, and
 }
 
 // starts reports that a phrase of a class begins at a token.
