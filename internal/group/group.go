@@ -39,6 +39,8 @@ type Grouper struct {
 	byVia     map[string][]*known // by the supplier it came through
 	initials  map[string][]string // initials of the organisations of incidents -> their keys
 	letters   map[string][]string // the same, for those that are known by their initials only
+	usual     map[string]int      // words of the gazetteer and of nouns of organisations: how often
+	byWord    map[string][]string // rare words of the organisations of incidents -> their keys
 	ids       map[string]bool
 	same      map[string]string
 	different map[[2]string]bool // both ways round
@@ -59,8 +61,9 @@ type known struct {
 // New returns a grouper that knows the names of organisations and the decisions of people. kinds are nouns that begin a
 // name and may be left out or changed for another of their family: "mairie", "ville"; the family, to its nouns.
 func New(orgs []news.Organisation, rules Rules, kinds map[string][]string) *Grouper {
-	g := &Grouper{kinds: sorted(kinds), byVia: make(map[string][]*known), initials: make(map[string][]string), letters: make(map[string][]string), canonical: make(map[string]string), names: make(map[string]string), byKey: make(map[string][]*known), ids: make(map[string]bool), same: make(map[string]string), different: make(map[[2]string]bool)}
+	g := &Grouper{kinds: sorted(kinds), usual: make(map[string]int), byWord: make(map[string][]string), byVia: make(map[string][]*known), initials: make(map[string][]string), letters: make(map[string][]string), canonical: make(map[string]string), names: make(map[string]string), byKey: make(map[string][]*known), ids: make(map[string]bool), same: make(map[string]string), different: make(map[[2]string]bool)}
 	g.list(orgs)
+	g.count(orgs)
 	for _, p := range rules.Same {
 		g.same[p[1]] = p[0]
 		g.ids[p[1]] = true
@@ -116,6 +119,7 @@ func (g *Grouper) keep(k *known, orgs []string, via string) {
 			g.byKey[key] = append(g.byKey[key], k)
 		}
 		g.shorten(o, key)
+		g.remember(o, key)
 	}
 	if key := g.canon(via); via != "" && !slices.Contains(g.byVia[key], k) {
 		g.byVia[key] = append(g.byVia[key], k)

@@ -51,6 +51,10 @@ func TestPlace(t *testing.T) {
 		{"no organisation", []string{"|2024-09-10||||"}, "-"},
 		{"refused for ever", []string{"Kiabi|2024-09-10|2024-09-02|||"}, "!kiabi-2024-09"},
 		{"decided to be one", []string{"Boulanger|2024-09-10||||"}, "boulanger-2024-08"},
+		{"another spelling, the same day", []string{"Hôpital Rouquès-Les Bluets|2022-10-19|2022-10-09|||", "Maternité des Bluets||2022-10-09|200000||"}, "hopital-rouques-les-bluets-2022-10 hopital-rouques-les-bluets-2022-10"},
+		{"another spelling, the same figure", []string{"Gelre|2022-10-19||40123||", "Clinique Gelre|2022-10-20||40123||"}, "gelre-2022-10 gelre-2022-10"},
+		{"another spelling, round figures", []string{"Gelre|2022-10-19||40000||", "Clinique Gelre|2022-10-20||40000||"}, "gelre-2022-10 clinique-gelre-2022-10"},
+		{"another day", []string{"Hôpital Rouquès-Les Bluets|2022-10-19|2022-10-09|||", "Maternité des Bluets||2022-10-10|||"}, "hopital-rouques-les-bluets-2022-10 maternite-des-bluets-2022-10"},
 		{"names that share a beginning", []string{"Orange|2024-09-10||||", "Orange Bank|2024-09-11||||"}, "orange-2024-09 orange-bank-2024-09"},
 	} {
 		g := New(orgs, Rules{Refused: []string{"kiabi-2024-09"}, Same: [][2]string{{"boulanger-2024-08", "boulanger-2024-09"}}}, nil)

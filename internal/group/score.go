@@ -53,6 +53,11 @@ func (g *Grouper) best(a news.Article, org string, places []Place) (best *known,
 			best, top = k, s
 		}
 	}
+	if best == nil && !apart {
+		if k := g.byRare(a, org); k != nil && !slices.ContainsFunc(places, func(p Place) bool { return g.different[[2]string{p.ID, g.resolve(k.id)}] }) {
+			best = k
+		}
+	}
 	return best, apart
 }
 
