@@ -127,6 +127,7 @@ var Cues = []string{
 	"justice",
 	"tally",
 	"flaw",
+	"utility",    // supplies the public, not another organisation
 	"drill",      // nothing happened: an exercise, a test
 	"scam",       // crooks write in somebody's name; nothing went out
 	"untaken",    // nothing was taken, or nobody knows

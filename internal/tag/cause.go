@@ -40,7 +40,7 @@ func (d *doc) blames() map[string]blamed {
 // blame adds what a sentence says of a cause.
 func (d *doc) blame(b blamed, s *sentence, class uint16) blamed {
 	for _, h := range s.all(class) {
-		if d.denied(s, h) || !d.ours(found{s, h}, d.lang.values[class].ids[0]) {
+		if d.denied(s, h) || !d.ours(found{s, h}, d.lang.values[class].ids[0]) || d.supplies(s, h, class) {
 			continue
 		}
 		if b.weight == 0 {
@@ -76,4 +76,11 @@ func (d *doc) ours(f found, id string) bool {
 		return false
 	}
 	return id == "credential_stuffing" || !d.elsewhere(f.s)
+}
+
+// supplies reports a supplier of everybody: "le fournisseur d'énergie Luminis".
+func (d *doc) supplies(s *sentence, h hit, class uint16) bool {
+	return d.lang.values[class].ids[0] == "third_party" && slices.ContainsFunc(s.hits, func(o hit) bool {
+		return o.class == d.lang.cue["utility"] && o.from < h.to && h.from < o.to
+	})
 }
