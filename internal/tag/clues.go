@@ -165,7 +165,7 @@ func (n *names) kindOf(c *candidate, k *clues) {
 	k[isCourt], k[isState], k[isBare] = one(c.family == "court" || n.investigates(c)), one(strings.HasPrefix(c.key, "minist")), one(c.bare)
 	m := c.mentions[0]
 	k[isCaps] = one(m.to == m.from+1 && d.tokens[m.from].caps)
-	k[onlyOpening] = one(unknown && n.singleWord(c) && n.once(c))
+	k[onlyOpening] = one(unknown && n.singleWord(c) && n.once(c) && !n.leakBehind(m))
 	k[isNamesake] = one(n.isPerson(c))
 	k[headEcho] = one(c.built && n.headlines(c.key[strings.LastIndexByte(c.key, ' ')+1:]))
 	if s := d.at(m.from); unknown && s != nil && m.to > m.from+1 {
@@ -352,5 +352,13 @@ func (n *names) possesses(s *sentence, at int) bool {
 	}
 	return slices.ContainsFunc(s.hits, func(h hit) bool {
 		return h.from > at && h.from <= at+3 && (h.class == d.lang.cue["data"] || h.class == d.lang.cue["person"] || h.class == d.lang.cue["account"] || d.lang.values[h.class].table == "data" || d.lang.values[h.class].table == "list")
+	})
+}
+
+// leakBehind reports a word for a leak joined to a name of the headline, or a denial behind it: "Veldora-hack".
+func (n *names) leakBehind(m span) bool {
+	s, cue := n.d.at(m.from), n.d.lang.cue
+	return s != nil && s.zone == headline && slices.ContainsFunc(s.hits, func(h hit) bool {
+		return h.from == m.to && (h.class == cue["deny"] || (h.class == cue["leak"] || h.class == cue["data_leak"] || n.d.lang.values[h.class].table == "cause") && n.gap(m.to) == "-")
 	})
 }

@@ -256,13 +256,14 @@ func (n *names) fromForces() {
 // leaks reports a word for a leak or a hack right behind a name, or before it with nothing between but "bij de".
 func (n *names) leaks(s *sentence, m span) bool {
 	for _, h := range s.hits {
-		if h.class != n.d.lang.cue["leak"] {
+		leak := h.class == n.d.lang.cue["leak"]
+		if !leak && n.d.lang.values[h.class].table != "cause" {
 			continue
 		}
-		between := span{h.to, m.from}
-		if h.from == m.to {
+		if leak && h.from == m.to {
 			return true
 		}
+		between := span{h.to, m.from}
 		ok := between.to >= between.from && between.to-between.from <= 2
 		for i := between.from; ok && i < between.to; i++ {
 			w := n.d.tokens[i].fold

@@ -34,6 +34,15 @@ func TestWhoWasHit(t *testing.T) {
 		{"a list with places in brackets", "nl", "Gegevens van huurders gestolen bij corporaties", "De gegevens van huurders van Alvaro (Breda), Brentius (Ede) en Cazay (Oss) zijn gelekt, melden Alvaro, Brentius en Cazay.", "Alvaro, Brentius, Cazay"},
 		{"a parliamentary group is no gang", "fr", "Piratage : le fichier de l'UPV en ligne", "Un fichier du groupe UPV avec les adresses de ses membres a été publié. L'UPV a porté plainte.", "UPV"},
 		{"an organisation that writes itself", "fr", "Ce qu'il en est pour nos adhérents", "Mutuelle Verval n'a pas été attaquée, mais Almerys, piraté, gère nos contrats. Nous vous avons écrit : les données de 1 800 de nos adhérents ont été volées. Notre équipe reste à votre écoute.", "Mutuelle Verval"},
+		{"initials and the words they stand for", "fr", "Le sport en ligne piraté", "L'Amicale générale du jeu populaire (AGJP) l'a reconnu lundi : les données de ses licenciés ont été volées. L'AGJP a prévenu la CNIL.", "Amicale générale du jeu populaire"},
+		{"a hyphen before the hack", "nl", "Veldora-hack: dit weten we nu", "", "Veldora"},
+		{"a name with an apostrophe", "nl", "Bramino's Pasta slachtoffer van hackers", "Hackers stalen de gegevens van klanten van Bramino's Pasta.", "Bramino's Pasta"},
+		{"a regional NHS", "en", "Patient files published by hackers", "NHS Harrow and Wexford said the files were stolen in a cyberattack. NHS Harrow and Wexford has told patients.", "NHS Harrow and Wexford"},
+		{"a name that begins with the country", "fr", "France Palmier victime d'un vol de données", "France Palmier a prévenu ses clients d'un vol de données.", "France Palmier"},
+		{"who complains", "fr", "L'UFC-Que Choisir porte plainte contre Tilmio", "Tilmio a reconnu le vol des données de ses clients. L'UFC-Que Choisir a porté plainte contre Tilmio.", "Tilmio"},
+		{"who reveals", "fr", "Des résultats de tests accessibles à tous", "C'est Mediapart qui l'a révélé. Tilmio, une société de Lyon, a laissé fuiter les données de ses clients. Tilmio a corrigé la faille.", "Tilmio"},
+		{"the police that were hacked", "nl", "Gegevens van agenten gestolen bij hack politie", "Bij de hack van de politie zijn gegevens van agenten gestolen.", "Politie"},
+		{"no name is as long", "fr", "Le " + strings.Repeat("Groupe Vol ", 30) + "piraté", "Des données ont été volées.", ""},
 	} {
 		outlet := ""
 		if strings.Contains(test.about, "itself") {

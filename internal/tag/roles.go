@@ -144,7 +144,7 @@ func (n *names) inside(class string, s *sentence, at int) bool {
 func (n *names) frame(m *naming) int {
 	cue := n.d.lang.cue
 	switch {
-	case n.precedes(cue["victim_before"], m.s, m.span), n.noun1(m.s, m.from) && n.precedes(cue["victim_before"], m.s, span{m.from - 1, m.to}), n.follows(cue["victim_after"], m.s, m.span):
+	case n.precedes(cue["victim_before"], m.s, m.span), n.noun1(m.s, m.from) && n.precedes(cue["victim_before"], m.s, span{m.from - 1, m.to}), n.follows(cue["victim_after"], m.s, m.span), n.leakBehind(m.span):
 		return 4
 	case n.precedes(cue["owner_after"], m.s, m.span), m.c.known == nil && n.kindBefore(m.s, m.span):
 		return 2
