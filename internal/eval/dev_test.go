@@ -84,10 +84,10 @@ var floors = map[string]map[string]float64{
 // least is what the tagger must reach on the articles that were scored first and mended with later, each with its aliases.
 var least = map[string]map[string]float64{
 	"more":  {"relevance_f1": 0.96, "data_types_f1": 0.96, "people_match": 0.92, "status_accuracy": 0.96, "cause_accuracy": 0.92, "breach_month_accuracy": 0.92},
-	"fresh": {"relevance_f1": 0.87, "data_types_f1": 0.85, "people_match": 0.85, "status_accuracy": 0.86, "cause_accuracy": 0.77, "breach_month_accuracy": 0.83},
-	"later": {"relevance_f1": 0.93, "data_types_f1": 0.92, "people_match": 0.93, "status_accuracy": 0.95, "cause_accuracy": 0.82, "breach_month_accuracy": 0.95},
-	"wave":  {"relevance_f1": 0.90, "data_types_f1": 0.87, "people_match": 0.90, "status_accuracy": 0.92, "cause_accuracy": 0.80, "breach_month_accuracy": 0.80},
-	"tide":  {"relevance_f1": 0.92, "data_types_f1": 0.84, "people_match": 0.88, "status_accuracy": 0.84, "cause_accuracy": 0.82, "breach_month_accuracy": 0.93},
+	"fresh": {"relevance_f1": 0.88, "data_types_f1": 0.85, "people_match": 0.85, "status_accuracy": 0.86, "cause_accuracy": 0.78, "breach_month_accuracy": 0.83},
+	"later": {"relevance_f1": 0.93, "data_types_f1": 0.92, "people_match": 0.93, "status_accuracy": 0.95, "cause_accuracy": 0.83, "breach_month_accuracy": 0.95},
+	"wave":  {"relevance_f1": 0.90, "data_types_f1": 0.87, "people_match": 0.90, "status_accuracy": 0.92, "cause_accuracy": 0.84, "breach_month_accuracy": 0.80},
+	"tide":  {"relevance_f1": 0.92, "data_types_f1": 0.84, "people_match": 0.88, "status_accuracy": 0.88, "cause_accuracy": 0.82, "breach_month_accuracy": 0.93},
 }
 
 func TestLeast(t *testing.T) {
