@@ -59,7 +59,9 @@ func (n *names) spellOut(short string, from, to int) {
 	c.family = family
 	for at, tok := range d.tokens {
 		if at < len(n.taken) && tok.caps && tok.fold == short && n.free(at, at+1) {
-			c.mentions = append(c.mentions, span{at, at + 1})
+			if len(c.mentions) < mentionsMax {
+				c.mentions = append(c.mentions, span{at, at + 1})
+			}
 			n.take(at, at+1)
 			n.owned[at] = true
 		}

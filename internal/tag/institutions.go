@@ -225,7 +225,7 @@ func (n *names) fromForces() {
 	for i := range d.s {
 		s := &d.s[i]
 		for at := s.from; at < s.to; at++ {
-			if w := d.tokens[at].fold; w != "politie" && w != "police" || !n.free(at, at+1) {
+			if w := d.tokens[at].fold; len(all) >= mentionsMax || w != "politie" && w != "police" || !n.free(at, at+1) {
 				continue
 			}
 			m := span{at, at + 1}

@@ -209,13 +209,16 @@ func (n *names) anyCapital(from, to int) bool {
 	return false
 }
 
+// mentionsMax is how many places of one name are looked at.
+const mentionsMax = 100
+
 func (n *names) add(name string, at span, k *known, built bool) *candidate {
 	key := strings.Join(fold(name), " ")
 	if k != nil {
 		key = strings.Join(fold(k.org.Name), " ")
 	}
 	c := n.byKey[key]
-	if c == nil && (len(n.list) >= 300 || k == nil && overlong(name)) || c != nil && len(c.mentions) >= 100 { // no article names as many
+	if c == nil && (len(n.list) >= 300 || k == nil && overlong(name)) || c != nil && len(c.mentions) >= mentionsMax { // no article names as many
 		n.take(at.from, at.to)
 		if c == nil {
 			c = &candidate{}
