@@ -105,15 +105,15 @@ func folded(m map[string]int) map[string]int {
 // language returns the lexicon of an article: the one it names, else the one with the most of its frequent words.
 func (t *Tagger) language(lang string, tokens []token) *language {
 	if len(lang) >= 2 {
-		if g := t.langs[strings.ToLower(lang[:2])]; g != nil {
-			return g
+		if made := t.langs[strings.ToLower(lang[:2])]; made != nil {
+			return made()
 		}
 	}
 	best, most := t.order[0], -1
 	for _, name := range t.order {
-		n := 0
+		n, common := 0, t.langs[name]().common
 		for _, tok := range tokens[:min(len(tokens), 400)] {
-			if t.langs[name].common[tok.fold] {
+			if common[tok.fold] {
 				n++
 			}
 		}
@@ -121,7 +121,7 @@ func (t *Tagger) language(lang string, tokens []token) *language {
 			best, most = name, n
 		}
 	}
-	return t.langs[best]
+	return t.langs[best]()
 }
 
 func sortedKeys(m map[string][]string) []string {

@@ -10,6 +10,7 @@ package tag
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	"saison/internal/lexicon"
 	"saison/internal/news"
@@ -17,7 +18,7 @@ import (
 
 // Tagger reads articles. It is not changed by reading and may be used by many at once.
 type Tagger struct {
-	langs     map[string]*language
+	langs     map[string]func() *language // made when an article first needs it
 	order     []string // of langs, the language of the site first
 	gazetteer *gazetteer
 	tax       news.Taxonomy
@@ -25,9 +26,9 @@ type Tagger struct {
 
 // New makes a tagger of lexicons by language, the organisations we know, and the taxonomy.
 func New(lex map[string]lexicon.Lexicon, orgs []news.Organisation, tax news.Taxonomy) *Tagger {
-	t := &Tagger{langs: map[string]*language{}, gazetteer: newGazetteer(orgs), tax: tax}
+	t := &Tagger{langs: map[string]func() *language{}, gazetteer: newGazetteer(orgs), tax: tax}
 	for name, l := range lex {
-		t.langs[name] = newLanguage(l)
+		t.langs[name] = sync.OnceValue(func() *language { return newLanguage(l) })
 	}
 	for _, name := range append(slices.Clone(news.Langs), slices.Sorted(maps.Keys(lex))...) {
 		if t.langs[name] != nil && !slices.Contains(t.order, name) {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -32,7 +33,7 @@ func TestEveryLineIsUsed(t *testing.T) {
 	full := shipped(t)
 	corpus, probes := corpusTokens(t), readProbes(t)
 	for _, lang := range full.order {
-		idle := idleLines(full.langs[lang].Lexicon, corpus[lang])
+		idle := idleLines(full.langs[lang]().Lexicon, corpus[lang])
 		out := map[line]bool{}
 		for _, l := range idle {
 			out[l] = true
@@ -84,7 +85,7 @@ func idleLines(l lexicon.Lexicon, corpus [][]token) []line {
 
 // without returns the tagger with some lines of one language taken out.
 func (t *Tagger) without(lang string, out func(line) bool) *Tagger {
-	l := t.langs[lang].Lexicon
+	l := t.langs[lang]().Lexicon
 	for _, tab := range []struct {
 		name string
 		m    *map[string][]string
@@ -99,11 +100,11 @@ func (t *Tagger) without(lang string, out func(line) bool) *Tagger {
 		*tab.m = less
 	}
 	other := *t
-	other.langs = map[string]*language{}
+	other.langs = map[string]func() *language{}
 	for name, g := range t.langs {
 		other.langs[name] = g
 	}
-	other.langs[lang] = newLanguage(l)
+	other.langs[lang] = sync.OnceValue(func() *language { return newLanguage(l) })
 	return &other
 }
 
