@@ -91,6 +91,7 @@ func fromEnv(name string, otherwise int) int {
 // changed; the next run completes the work. SAISON_KILLS sets how many moments are tried, SAISON_KILL_ARTICLES over how
 // many articles.
 func TestKilledRunsLoseNothing(t *testing.T) {
+	t.Parallel()
 	k := killing{articles: fromEnv("SAISON_KILL_ARTICLES", 60), rng: rand.New(rand.NewPCG(1, 2))}
 	k.web = pressOf(t, k.articles)
 	src, mistakes := sources.Read(os.DirFS("../../sources"), "sources")
@@ -111,7 +112,7 @@ func TestKilledRunsLoseNothing(t *testing.T) {
 	}
 	k.took, k.writes = time.Since(start), time.Since(writes)
 	k.want = sums(t, filepath.Join(whole, "content"))
-	for kills := fromEnv("SAISON_KILLS", 18); k.done < kills && !t.Failed(); {
+	for kills := fromEnv("SAISON_KILLS", 10); k.done < kills && !t.Failed(); {
 		k.round(t)
 	}
 	t.Logf("%d kills over %d articles: %d before anything was written, %d while content/ was, %d after", k.done, k.articles, k.done-k.within-k.after, k.within, k.after)

@@ -157,6 +157,7 @@ func body(t *testing.T, f issueForm, answers map[string]string) string {
 
 // A form that was filled in becomes a valid entry, whatever its words.
 func TestFormsBecomeEntries(t *testing.T) {
+	t.Parallel()
 	forms := readForms(t)
 	for _, name := range []string{"fuite.yml", "lek.yml"} {
 		a, dir := siteOfOne(t)
@@ -207,6 +208,7 @@ func siteOfOne(t *testing.T) (env, string) {
 
 // Forms that correct an entry, or bring a reply, change that entry, and its history says why.
 func TestFormsCorrect(t *testing.T) {
+	t.Parallel()
 	forms := readForms(t)
 	e, dir := siteOfOne(t)
 	for _, tt := range []struct {

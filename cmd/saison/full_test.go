@@ -49,6 +49,7 @@ func oneError(t *testing.T, out []byte, err error, reason string) {
 // A disk that is full, at whatever write it becomes so, gives one clear error and changes nothing; the next run that has
 // room completes the work.
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	web := pressOf(t, 40)
 	dir := aPress(t, web.URL)
 	folder := filepath.Join(dir, "content")

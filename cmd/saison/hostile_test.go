@@ -76,6 +76,7 @@ func hostileSite(t *testing.T) []site.File {
 // Text from the web stays text: a thousand hostile titles, extracts, names and addresses run nothing, ask nothing of another
 // host and stay in their boxes, though the browser is told to ignore the policy of the pages. Feeds and data stay well-formed.
 func TestHostileInChromium(t *testing.T) {
+	t.Parallel()
 	ctx := browser(t)
 	files := hostileSite(t)
 	for _, f := range files {

@@ -8,6 +8,7 @@ import (
 
 // An outlet that suddenly has hundreds of articles is given its share of a night; the others wait for the next.
 func TestLimitOfPages(t *testing.T) {
+	t.Parallel()
 	const over = 7
 	dir := aPress(t, pressOf(t, pagesOfOutlet+over).URL)
 	for i, want := range []outletReport{{Kept: pagesOfOutlet, Later: over, OverLimit: over}, {Kept: over}, {}} {

@@ -14,6 +14,7 @@ import (
 // What an editor saves while a night is reading the press is not written over: neither in an incident that the night
 // does not touch, nor in one that a new article joins; that article joins at the next run.
 func TestEditedWhileCollecting(t *testing.T) {
+	t.Parallel()
 	const oldest = 2
 	var mu sync.Mutex
 	items, meanwhile := oldest, func() {}

@@ -12,6 +12,7 @@ import (
 // The nights of a site, with the scripts of the workflow: a first one; one on which an editor pushes to another file; one
 // on which an editor corrects the very entry that the night changes; one without news; one with a broken file.
 func TestNightly(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("builds the program")
 	}
@@ -112,6 +113,7 @@ func replaceIn(t *testing.T, name, old, new string) {
 // When the press is split over several jobs, two of them may open the same incident in the same night: it is one, with the
 // articles of both.
 func TestNightlyInParts(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("builds the program")
 	}
@@ -139,6 +141,7 @@ func TestNightlyInParts(t *testing.T) {
 
 // A form becomes a branch with the entry, and a pull request; its words never run. One that says too little gets an answer.
 func TestFromIssue(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("builds the program")
 	}

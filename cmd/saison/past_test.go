@@ -11,6 +11,7 @@ import (
 // What people changed is on the page of corrections and in its feed, from the history of the entry, and from git where the
 // history is silent; what the machine changed is not, nor what was not published yet.
 func TestCorrectionsFromGit(t *testing.T) {
+	t.Parallel()
 	e, dir := siteOfOne(t)
 	name := filepath.Join(dir, entryOfOne)
 	commit := func(message string, change func()) {
