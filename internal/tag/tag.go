@@ -19,7 +19,7 @@ import (
 // Tagger reads articles. It is not changed by reading and may be used by many at once.
 type Tagger struct {
 	langs     map[string]func() *language // made when an article first needs it
-	order     []string // of langs, the language of the site first
+	order     []string                    // of langs, the language of the site first
 	gazetteer *gazetteer
 	tax       news.Taxonomy
 }
