@@ -7,12 +7,12 @@ import (
 )
 
 // What the method page says of the reading of articles is what is measured today, on labelled articles that no rule was
-// written on. Where it fails: go run ./cmd/saison eval internal/eval/testdata/gold/fresh.jsonl --aliases
-// internal/eval/testdata/gold/fresh-aliases.tsv --quality content/quality.json
+// written on. Where it fails: go run ./cmd/saison eval internal/eval/testdata/gold/held.jsonl --aliases
+// internal/eval/testdata/gold/held-aliases.tsv --quality content/quality.json
 func TestQualityIsWhatIsMeasured(t *testing.T) {
 	a := shipped(t)
 	name := filepath.Join(t.TempDir(), "quality.json")
-	if err := a.eval("../../internal/eval/testdata/gold/fresh.jsonl", "../../internal/eval/testdata/gold/fresh-aliases.tsv", name); err != nil {
+	if err := a.eval("../../internal/eval/testdata/gold/held.jsonl", "../../internal/eval/testdata/gold/held-aliases.tsv", name); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile(name)
