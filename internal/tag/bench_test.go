@@ -45,6 +45,7 @@ Méfiez-vous des messages qui demandent un mot de passe ou un numéro de carte. 
 func BenchmarkRead(b *testing.B) {
 	t := shipped(b)
 	a := news.Article{Lang: "fr", Title: "Solévia : 210 000 adhérents victimes d'une fuite", Text: strings.Repeat(sample, 3), Published: "2026-05-20"}
+	t.Read(a) // makes what its language needs
 	b.ReportAllocs()
 	for b.Loop() {
 		t.Read(a)
