@@ -195,6 +195,8 @@ class Page {
       if (!this.list.contains(document.activeElement)) this.show(this.shown); // a row that has the focus stays
       await new Promise((done) => idle(done, {timeout: 1000}));
     }
+    clearTimeout(this.counting);
+    if (this.found) this.count(); // before they are seen: a facet that comes moves those below it
     this.facets.classList.remove('is-waiting');
   }
 
@@ -253,7 +255,7 @@ class Page {
   }
 
   count() {
-    this.offer();
+    if (!this.left.length) this.offer(); // rows that still come would push it down
     this.index.count(this.found);
     for (const [f, {item, tick, count}] of this.boxes) {
       const text = this.number.format(f.count), hidden = !f.count && !tick.checked;
