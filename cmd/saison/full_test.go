@@ -53,14 +53,7 @@ func TestFullDisk(t *testing.T) {
 	web := pressOf(t, 40)
 	dir := aPress(t, web.URL)
 	folder := filepath.Join(dir, "content")
-	site, err := os.ReadFile(filepath.Join(folder, "site.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	disk(t, folder, "size=1m")
-	if err := os.WriteFile(filepath.Join(folder, "site.yaml"), site, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	diskOfItsOwn(t, folder)
 	collect := func() *exec.Cmd {
 		return saison("collect", "--root", dir, "--allow-private", "--quiet", "--now", "2026-01-15T03:00:00Z")
 	}
@@ -95,20 +88,26 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
+// diskOfItsOwn puts content/, with its site.yaml, on a disk of a megabyte.
+func diskOfItsOwn(t *testing.T, folder string) {
+	t.Helper()
+	site, err := os.ReadFile(filepath.Join(folder, "site.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	disk(t, folder, "size=1m")
+	if err := os.WriteFile(filepath.Join(folder, "site.yaml"), site, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // A folder that may be read only gives one clear error before the press is asked for anything, and nothing changes.
 func TestReadOnlyContent(t *testing.T) {
 	web := pressOf(t, 1)
 	dir := aPress(t, web.URL)
 	folder, reason := filepath.Join(dir, "content"), "permission denied"
 	if os.Getuid() == 0 { // who may write everywhere
-		site, err := os.ReadFile(filepath.Join(folder, "site.yaml"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		disk(t, folder, "size=1m")
-		if err := os.WriteFile(filepath.Join(folder, "site.yaml"), site, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		diskOfItsOwn(t, folder)
 		if err := os.WriteFile(filepath.Join(folder, ".lock"), nil, 0o644); err != nil {
 			t.Fatal(err)
 		}
